@@ -1,0 +1,224 @@
+"""PDF page → words with boxes, from the text layer the producer wrote (pdfplumber).
+
+The only module that knows pdfplumber. Another reader replaces it by giving
+the same :class:`ingest.words.Page` values.
+"""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.page import Page as PdfPage
+from pdfplumber.pdf import PDF
+from pdfplumber.utils.exceptions import PdfminerException
+
+from ingest.errors import EncryptedInput, UnreadableInput
+from ingest.words import Box, Colour, Fill, Page, Ruling, Word
+
+WORD_GAP_RATIO = 0.15
+"""A gap wider than this share of the font size parts two words where the PDF has no blank.
+The narrowest blank of common text fonts is 0.2 em (justified lines shrink 0.25 em to about
+that), the widest kerning between letters about 0.1 em."""
+
+LINE_TOLERANCE = 3.0
+"""Points by which the tops of the letters of one line may differ (pdfplumber's own default)."""
+
+OVERPRINT_TOLERANCE = 1.0
+"""Points between a letter and its copy where a producer fakes bold type by printing twice."""
+
+RULING_THICKNESS = 2.5
+"""Points up to which a drawn rectangle counts as a line: producers draw table borders as thin
+rectangles of at most 2.25 pt (the widest border in the word processors' menus below 3 pt)."""
+
+WHITE = 0.99
+"""Fills at least this light in every channel are paper, not colour."""
+
+PDF_FAULTS = (
+    PdfminerException,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+"""What pdfminer raises on broken files: its own errors, and all of these from inside its parsers."""
+
+Char = Mapping[str, Any]
+_T = TypeVar("_T")
+
+
+@contextmanager
+def open_text_layer(path: Path) -> Iterator[PDF]:
+    """Open a PDF for reading.
+
+    Raises:
+        EncryptedInput: the PDF asks for a password.
+        UnreadableInput: it is no PDF, or too broken to open.
+    """
+    try:
+        pdf = pdfplumber.open(path)
+    except PDF_FAULTS as error:
+        if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
+            raise EncryptedInput(
+                f"{path.name} is encrypted: save a copy without the password and try that."
+            ) from error
+        raise UnreadableInput(
+            f"{path.name} cannot be opened as a PDF ({_cause(error)}): "
+            "download it again, or print it to a new PDF."
+        ) from error
+    try:
+        yield pdf
+    finally:
+        pdf.close()
+
+
+def read_text_layer(path: Path) -> tuple[Page, ...]:
+    """All pages of a PDF as its text layer gives them.
+
+    Raises:
+        EncryptedInput, UnreadableInput: as :func:`open_text_layer`.
+    """
+    with open_text_layer(path) as pdf:
+        return tuple(read_page(pdf_page) for pdf_page in pages_of(pdf, path.name))
+
+
+def pages_of(pdf: PDF, name: str) -> Sequence[PdfPage]:
+    """The pages of an open PDF.
+
+    Raises:
+        UnreadableInput: the page tree is broken or holds no page.
+    """
+    try:
+        pages: Sequence[PdfPage] = pdf.pages
+    except PDF_FAULTS as error:
+        raise UnreadableInput(
+            f"{name} has a broken page tree ({_cause(error)}): print it to a new PDF."
+        ) from error
+    if not pages:
+        raise UnreadableInput(f"{name} is a PDF without pages: ask its publisher for a whole copy.")
+    return pages
+
+
+def read_page(pdf_page: PdfPage) -> Page:
+    """Words, ruling lines and filled areas of one page.
+
+    Raises:
+        UnreadableInput: the page's content cannot be interpreted.
+    """
+    try:
+        return _read_page(pdf_page)
+    except PDF_FAULTS as error:
+        raise UnreadableInput(
+            f"page {pdf_page.page_number} cannot be interpreted ({_cause(error)}): "
+            "print the file to a new PDF."
+        ) from error
+    finally:
+        pdf_page.close()  # frees what pdfminer keeps of the page; a long report would not fit otherwise
+
+
+def _read_page(pdf_page: PdfPage) -> Page:
+    left, top, _, _ = pdf_page.bbox
+    number = pdf_page.page_number
+    words = pdf_page.dedupe_chars(tolerance=OVERPRINT_TOLERANCE).extract_words(
+        x_tolerance_ratio=WORD_GAP_RATIO,
+        y_tolerance=LINE_TOLERANCE,
+        keep_blank_chars=False,
+        return_chars=True,
+    )
+    drawn = [*pdf_page.rects, *pdf_page.curves]
+    return Page(
+        number=number,
+        width=float(pdf_page.width),
+        height=float(pdf_page.height),
+        words=tuple(_word(word, number, left, top) for word in words if word["text"].strip()),
+        rulings=tuple(_rulings(pdf_page.lines, drawn, left, top)),
+        fills=tuple(_fills(drawn, left, top)),
+    )
+
+
+def _word(found: Mapping[str, Any], number: int, left: float, top: float) -> Word:
+    chars: Sequence[Char] = found["chars"]
+    font = _most_common(str(char["fontname"]) for char in chars)
+    return Word(
+        text=unicodedata.normalize("NFC", found["text"]),
+        box=_box(found, left, top),
+        page=number,
+        size=_most_common(round(float(char["size"]), 2) for char in chars),
+        font=font.rpartition("+")[2],
+        bold=any(mark in font.lower() for mark in ("bold", "black", "heavy", "semibold")),
+        colour=_colour(chars[0].get("non_stroking_color")),
+        upright=all(bool(char["upright"]) for char in chars),
+    )
+
+
+def _rulings(lines: Sequence[Char], drawn: Sequence[Char], left: float, top: float) -> Iterator[Ruling]:
+    for line in lines:
+        yield Ruling(_box(line, left, top))
+    for shape in drawn:
+        box = _box(shape, left, top)
+        if min(box.width, box.height) <= RULING_THICKNESS:
+            if shape.get("fill") or shape.get("stroke"):
+                yield Ruling(box)
+        elif shape.get("stroke") and shape["object_type"] == "rect":
+            yield Ruling(Box(box.x0, box.top, box.x1, box.top))
+            yield Ruling(Box(box.x0, box.bottom, box.x1, box.bottom))
+            yield Ruling(Box(box.x0, box.top, box.x0, box.bottom))
+            yield Ruling(Box(box.x1, box.top, box.x1, box.bottom))
+
+
+def _fills(drawn: Sequence[Char], left: float, top: float) -> Iterator[Fill]:
+    for shape in drawn:
+        colour = _colour(shape.get("non_stroking_color")) if shape.get("fill") else None
+        box = _box(shape, left, top)
+        is_area = min(box.width, box.height) > RULING_THICKNESS
+        if colour is not None and is_area and min(colour) < WHITE:
+            yield Fill(box, colour)
+
+
+def _box(found: Char, left: float, top: float) -> Box:
+    return Box(
+        round(float(found["x0"]) - left, 2),
+        round(float(found["top"]) - top, 2),
+        round(float(found["x1"]) - left, 2),
+        round(float(found["bottom"]) - top, 2),
+    )
+
+
+def _colour(value: object) -> Colour | None:
+    """Grey, RGB or CMYK operands as RGB; None for patterns and unknown spaces."""
+    if isinstance(value, int | float):
+        value = (value,)
+    if not isinstance(value, list | tuple) or not all(isinstance(part, int | float) for part in value):
+        return None
+    parts = [min(1.0, max(0.0, float(part))) for part in value]
+    if len(parts) == 1:
+        return parts[0], parts[0], parts[0]
+    if len(parts) == 3:
+        return parts[0], parts[1], parts[2]
+    if len(parts) == 4:
+        cyan, magenta, yellow, black = parts
+        return (1 - cyan) * (1 - black), (1 - magenta) * (1 - black), (1 - yellow) * (1 - black)
+    return None
+
+
+def _most_common(values: Iterator[_T]) -> _T:
+    return Counter(values).most_common(1)[0][0]
+
+
+def _cause(error: BaseException) -> str:
+    cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
+    return f"{type(cause).__name__}: {cause}"[:120] if str(cause) else type(cause).__name__
