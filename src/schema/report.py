@@ -9,9 +9,9 @@ be added, never renamed.
 from __future__ import annotations
 
 import datetime
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, computed_field
+from pydantic import BaseModel, ConfigDict, Field, computed_field, model_validator
 
 Severity = Literal["error", "warning", "info"]
 """How bad a finding is: the data is wrong, may be wrong, or is worth knowing."""
@@ -102,6 +102,14 @@ class Entry(_Value):
     def text(self) -> str:
         """The paragraphs, joined by a blank line."""
         return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_back(cls, given: Any) -> Any:
+        """Let a delivered report be read again: its ``text`` is computed, never taken from outside."""
+        if isinstance(given, dict) and "text" in given:
+            return {name: value for name, value in given.items() if name != "text"}
+        return given
 
 
 class SideField(_Value):
