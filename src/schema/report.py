@@ -149,6 +149,8 @@ class Heading(_Value):
     """A heading that is neither a commitment's title nor the report's: periods, columns, groups."""
 
     text: str
+    raw: str = ""
+    """As read, before any repair."""
     role: Literal["report-title", "period", "column", "group"]
     page: int = Field(ge=1)
     box: Box | None = None

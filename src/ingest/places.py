@@ -1,0 +1,192 @@
+"""Which municipality, which local police area, which year a report is about.
+
+The 290 municipalities with their codes are facts (Statistics Sweden's codes);
+``data/municipalities.tsv`` was made from the CC0 list of sjbrg/swedish-geodata.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from ingest.sections import Notice
+
+FIRST_YEAR, LAST_YEAR = 2010, 2049
+"""Citizens' promises came with the new Police Authority of 2015; the years before it are for drafts
+and follow-ups of older agreements, the end is the century's middle."""
+
+_POLICE_AREA = re.compile(
+    r"\b(?:lokalpolisomr[åa]det?|lpo)\s+"
+    r"(?P<name>[A-ZÅÄÖ][\wåäöéü-]*"
+    r"(?:(?:\s+|\s*/\s*|-)(?:[A-ZÅÄÖ][\wåäöéü-]*))*"
+    r"(?:(?:\s*/\s*)[A-ZÅÄÖ][\wåäöéü-]*)*)",
+    re.IGNORECASE,
+)
+_POLICE_AREA_BEFORE = re.compile(
+    r"(?P<name>[A-ZÅÄÖ][\wåäöéü]*(?:[ /-][A-ZÅÄÖ][\wåäöéü]*)*?)s?\s+lokalpolisomr[åa]de\b"
+)
+OF_A_MUNICIPALITY = r"\s+(?:kommun|[Ss]tad)(?:en|s|ens)?\b"
+BARE = r"(?![\w-])"
+_NOT_OF_THE_NAME = frozenset({"Och", "Samt", "Kommun", "Tertial", "Uppföljning", "Medborgarlöfte", "Polisen"})
+_YEAR = re.compile(r"(?<![\d:/])(20[1-4]\d)(?![\d:])")
+_YEAR_RANGE = re.compile(r"(20[1-4]\d)\s*[–-]\s*(20[1-4]\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """One of Sweden's 290 municipalities."""
+
+    code: str
+    """Four digits, the first two the county's."""
+    name: str
+    """Official short name ("Jönköping")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Whose report it is, as far as the texts tell."""
+
+    municipality: Municipality | None
+    police_area: str | None
+    notices: tuple[Notice, ...] = ()
+
+
+@cache
+def municipalities() -> tuple[Municipality, ...]:
+    """All municipalities, in the order of their codes."""
+    table = files("ingest").joinpath("data/municipalities.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in table.splitlines()[1:]]
+    return tuple(Municipality(code, name) for code, name, _county in rows)
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics: how OCR in a wrong language may have left it."""
+    decomposed = unicodedata.normalize("NFD", text.lower())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def find_place(titles: Sequence[str], others: Sequence[str]) -> Place:
+    """The municipality and police area that the titles name, or else the other texts.
+
+    ``titles`` are searched for bare names ("Medborgarlöfte Härryda 2023") and
+    for "… kommun"; ``others`` (headers, footers, introduction, the cells) for
+    "… kommun" and "… stad" only, since many names are ordinary words.
+    """
+    in_titles = _named(titles, OF_A_MUNICIPALITY) or _named(titles, BARE)
+    found = list(in_titles) or [name for name, _ in _named(others, OF_A_MUNICIPALITY).most_common(1)]
+    notices: list[Notice] = []
+    if not found:
+        notices.append(
+            Notice(
+                "unknown-municipality",
+                "warning",
+                "No municipality is named in the title, headers or text: fill it in by hand.",
+                where="title",
+            )
+        )
+    elif len(found) > 1:
+        names = ", ".join(municipality.name for municipality in found)
+        notices.append(
+            Notice(
+                "several-municipalities",
+                "warning",
+                f"The report names {names}: the first is taken; correct it if the report is another's.",
+                where="title",
+            )
+        )
+    area = _police_area(titles) or _police_area(others)
+    return Place(found[0] if found else None, area, tuple(notices))
+
+
+def _named(texts: Sequence[str], suffix: str) -> Counter[Municipality]:
+    """How often each municipality is named before ``suffix``, in the order of first mention.
+
+    Names are looked for as they are written, and only if none is found with
+    all letters folded: Habo and Håbo are two municipalities.
+    """
+    for fold_letters in (False, True):
+        pattern, by_name = _names_before(suffix, fold_letters)
+        counted: Counter[Municipality] = Counter()
+        for text in texts:
+            for match in pattern.finditer(fold(text) if fold_letters else text):
+                counted[by_name[match["name"]]] += 1
+        if counted:
+            return counted
+    return Counter()
+
+
+@cache
+def _names_before(suffix: str, fold_letters: bool) -> tuple[re.Pattern[str], dict[str, Municipality]]:
+    by_name = {fold(each.name) if fold_letters else each.name: each for each in municipalities()}
+    longest_first = sorted(by_name, key=lambda name: (-len(name), name))
+    names = "|".join(map(re.escape, longest_first))
+    return re.compile(rf"(?<![\w-])(?P<name>{names})s?{suffix}"), by_name
+
+
+def _police_area(texts: Sequence[str]) -> str | None:
+    for text in texts:
+        for pattern in (_POLICE_AREA, _POLICE_AREA_BEFORE):
+            for match in pattern.finditer(text):
+                name = _trimmed(match["name"])
+                if pattern is _POLICE_AREA_BEFORE:
+                    name = _without_genitive(name)
+                if name:
+                    return name
+    return None
+
+
+def _without_genitive(name: str) -> str:
+    """ "Södra Vätterbygdens" → "Södra Vätterbygden", but "Borås" is a name as it stands."""
+    is_whole = any(municipality.name == name for municipality in municipalities())
+    return name if is_whole else name.removesuffix("s")
+
+
+def _trimmed(name: str) -> str:
+    """The capitalised words of a match; the pattern ignores case for "LPO", the name may not."""
+    kept: list[str] = []
+    for word in name.split():
+        if (not word[0].isupper() and word != "/") or word.capitalize() in _NOT_OF_THE_NAME:
+            break
+        kept.append(word)
+    return " ".join(kept).strip(" /-–")
+
+
+def find_year(
+    period_years: Sequence[int], titles: Sequence[str], others: Sequence[str]
+) -> tuple[int | None, tuple[Notice, ...]]:
+    """The year of the report: of its period headings, else of its title, else the one most named."""
+    if period_years:
+        return Counter(period_years).most_common(1)[0][0], ()
+    for texts, sure in ((titles, True), (others, False)):
+        joined = "\n".join(texts)
+        single = Counter(_plausible(_YEAR_RANGE.sub(" ", joined)))
+        ranged = Counter(_plausible(" ".join(" ".join(pair) for pair in _YEAR_RANGE.findall(joined))))
+        years = single or ranged
+        if not years:
+            continue
+        ordered = years.most_common()
+        year = ordered[0][0]
+        if sure and len(years) == 1:
+            return year, ()
+        named = ", ".join(str(found) for found, _ in ordered)
+        return year, (
+            Notice(
+                "year-inferred",
+                "warning",
+                f"The year is inferred (the {'title' if sure else 'text'} names {named}): check it.",
+                where="title",
+            ),
+        )
+    return None, (
+        Notice("no-year", "warning", "The report names no year: its entries carry no dates.", where="title"),
+    )
+
+
+def _plausible(text: str) -> list[int]:
+    years = (int(match) for match in _YEAR.findall(text))
+    return [year for year in years if FIRST_YEAR <= year <= LAST_YEAR]
