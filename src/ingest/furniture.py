@@ -1,0 +1,100 @@
+"""Page furniture: page numbers, running headers and footers, apart from the text of the report."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.lines import Row, folded, rows_of
+from ingest.periods import find_periods
+from ingest.words import Page
+
+EDGE_ROWS = 4
+"""How many rows from the top and from the bottom of a page may be running ones: letterheads of
+municipalities have up to four lines (name, unit, date and case number, page)."""
+
+SAME_PLACE = 6.0
+"""Points by which a running line may stand higher or lower from page to page: half a line, for scans."""
+
+OFTEN = 0.5
+"""Share of the pages (of those after the first, which is often a cover) on which a line must return."""
+
+OUTER = 0.12
+"""Share of the page's height, at top and bottom, in which a lone page number is looked for: 2.5 cm of A4
+landscape, the usual margin, and a line more."""
+
+_PAGE_NUMBER = re.compile(
+    r"^(?:(?:sida|sid|s|page)\.?\s*)?[-–—(\[]?\s*\d{1,3}\s*(?:(?:av|of|/|\()\s*\d{1,3}\s*\)?)?\s*[-–—)\]]?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """Rows of text by page, and the rows that are furniture."""
+
+    rows: tuple[Row, ...]
+    furniture: tuple[Row, ...]
+
+
+def is_page_number(text: str) -> bool:
+    """Whether the text is a page number and nothing else: "3", "Sida 3 av 12", "3 (12)", "– 3 –"."""
+    return bool(_PAGE_NUMBER.match(folded(text).strip()))
+
+
+def part_furniture(pages: Sequence[Page]) -> Parted:
+    """Take page numbers and lines that return in the same place off the pages.
+
+    Rows of period headings are never furniture, however often they return.
+    """
+    by_page = [(page, rows_of(word for word in page.words if word.upright)) for page in pages]
+    filled = [(page, rows) for page, rows in by_page if rows]
+    seen: Counter[tuple[str, int]] = Counter()
+    for _, rows in filled:
+        seen.update({key for row, from_top in _edges(rows) for key in _places(row, from_top)})
+    # A running line on a report of two pages is on both of them; the first page may lack it.
+    needed = max(2, round(OFTEN * (len(filled) - 1)))
+    kept: list[Row] = []
+    furniture: list[Row] = []
+    for page, rows in filled:
+        running = {
+            id(row)
+            for row, from_top in _edges(rows)
+            if max(seen[key] for key in _places(row, from_top)) >= needed and not _has_periods(row)
+        }
+        running = _only_from_the_edge(rows, running, page)
+        for row in rows:
+            (furniture if id(row) in running else kept).append(row)
+    return Parted(tuple(kept), tuple(furniture))
+
+
+def _edges(rows: Sequence[Row]) -> list[tuple[Row, bool]]:
+    top = rows[:EDGE_ROWS]
+    bottom = [row for row in rows[-EDGE_ROWS:] if row not in top]
+    return [(row, True) for row in top] + [(row, False) for row in bottom]
+
+
+def _places(row: Row, from_top: bool) -> list[tuple[str, int]]:
+    """What the row says with its numbers left open, and where; two steps, so that no border parts equals."""
+    text = re.sub(r"\d+", "#", folded(row.text))
+    step = int(row.box.centre[1] / SAME_PLACE)
+    return [(text, step), (text, step + 1)]
+
+
+def _has_periods(row: Row) -> bool:
+    return bool(find_periods(row.words, reach=2 * row.look.size))
+
+
+def _only_from_the_edge(rows: Sequence[Row], running: set[int], page: Page) -> set[int]:
+    """Running rows lie outermost; add lone page numbers in the margins."""
+    kept: set[int] = set()
+    for side in (rows, rows[::-1]):
+        for row in side:
+            outer = row.box.bottom < OUTER * page.height or row.box.top > (1 - OUTER) * page.height
+            if id(row) in running or (outer and is_page_number(row.text)):
+                kept.add(id(row))
+            else:
+                break
+    # A page of nothing but repeated lines has them as its text.
+    return kept if len(kept) < len(rows) else {id(row) for row in rows if is_page_number(row.text)}

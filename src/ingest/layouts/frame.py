@@ -1,0 +1,137 @@
+"""How a report is set: its body type, and the columns under its header rows with their measures."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.gutters import Gutter, column_of, gutters_between, runs_across
+from ingest.layouts.headers import Header
+from ingest.lines import LARGER, Look, Row, rows_of
+from ingest.passages import Measure, pitch_of
+from ingest.titles import in_bar
+from ingest.words import Fill, Page, Ruling, Word
+
+EQUAL_WIDTH = 0.05
+"""Share by which widths of columns may differ and still be meant equal: half a millimetre in a centimetre,
+what rounding in office programs leaves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The rows of a report together with what tells headings from body."""
+
+    rows: tuple[Row, ...]
+    body: Look
+    fills: Mapping[int, tuple[Fill, ...]]
+    rulings: Mapping[int, tuple[Ruling, ...]]
+    widths: Mapping[int, float]
+
+    def stands_out(self, row: Row) -> bool:
+        """Whether a row is set as a heading: by its type, or in a bar."""
+        return row.look.stands_out(self.body) or in_bar(row, self.fills.get(row.page, ()))
+
+    def larger(self, row: Row) -> bool:
+        """Whether a row is set in larger type than the body."""
+        return row.look.size >= LARGER * self.body.size
+
+
+def setting_of(pages: Sequence[Page], rows: Sequence[Row], body: Look) -> Setting:
+    """Rows (without furniture) in the setting of their pages."""
+    return Setting(
+        tuple(rows),
+        body,
+        {page.number: page.fills for page in pages},
+        {page.number: page.rulings for page in pages},
+        {page.number: page.width for page in pages},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The columns under a header row."""
+
+    gutters: tuple[Gutter, ...]
+    measures: tuple[Measure, ...]
+    size: float
+
+    def column(self, word: Word) -> int:
+        """Number of the column (from 0) the word stands in."""
+        return column_of(word, self.gutters)
+
+    def across(self, row: Row) -> bool:
+        """Whether the row is one line of text over two columns or more."""
+        return runs_across(row, self.gutters, self.size)
+
+    def filled(self, row: Row) -> set[int]:
+        """The columns in which the row has words."""
+        return {self.column(word) for word in row.words}
+
+
+def frames_of(headers: Sequence[Header], under: Sequence[Sequence[Row]], setting: Setting) -> list[Frame]:
+    """A frame for each header row, given the rows under each.
+
+    Headings that stand in the same places share their evidence: a column
+    that is empty in one table has text in another.
+    """
+    size = setting.body.size
+    frames: list[Frame] = []
+    for header in headers:
+        same = [i for i, other in enumerate(headers) if header.over_same_columns(other, size)]
+        if same[0] < len(frames):
+            frames.append(frames[same[0]])
+            continue
+        rows = [row for i in same for row in under[i]]
+        rulings = [
+            rule
+            for i in same
+            for page in sorted({row.page for row in under[i]})
+            for rule in setting.rulings.get(page, ())
+            if _beside(rule, under[i], page)
+        ]
+        gutters = gutters_between(header.boxes, rows, size, rulings)
+        frames.append(Frame(gutters, _measures(header, gutters, rows, setting), size))
+    return frames
+
+
+def _beside(rule: Ruling, rows: Sequence[Row], page: int) -> bool:
+    """Whether a rule stands at the height of the given rows."""
+    on_page = [row.box for row in rows if row.page == page]
+    return min(box.top for box in on_page) < rule.box.bottom and rule.box.top < max(
+        box.bottom for box in on_page
+    )
+
+
+def _measures(
+    header: Header, gutters: Sequence[Gutter], rows: Sequence[Row], setting: Setting
+) -> tuple[Measure, ...]:
+    size = setting.body.size
+    words: list[list[Word]] = [[] for _ in header.heads]
+    for row in rows:
+        if not runs_across(row, gutters, size):
+            for word in row.words:
+                words[column_of(word, gutters)].append(word)
+    columns = [rows_of(column) for column in words]
+    # Headings may start right of the text (centred) but never left of their column.
+    lefts = [
+        min([row.box.x0 for row in column], default=head.box.x0)
+        for column, head in zip(columns, header.heads, strict=True)
+    ]
+    reached = [
+        max([row.box.x1 for row in column], default=head.box.x1)
+        for column, head in zip(columns, header.heads, strict=True)
+    ]
+    gutter = min((left - right for left, right in zip(lefts[1:], reached, strict=False)), default=0.0)
+    rights = [max(right, left - gutter) for right, left in zip(reached, lefts[1:], strict=False)]
+    rights.append(max(reached[-1], _last_right(lefts, gutter, setting.widths.get(header.page, 0.0))))
+    pitch = pitch_of(columns, size)
+    return tuple(Measure(left, right, pitch) for left, right in zip(lefts, rights, strict=True))
+
+
+def _last_right(lefts: Sequence[float], gutter: float, page_width: float) -> float:
+    """Right limit of the last column if the columns are equally wide; else unknown (0)."""
+    steps = [b - a for a, b in itertools.pairwise(lefts)]
+    if not steps or max(steps) - min(steps) > EQUAL_WIDTH * max(steps):
+        return 0.0
+    return min(lefts[-1] + sum(steps) / len(steps) - gutter, page_width - lefts[0])

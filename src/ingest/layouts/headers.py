@@ -1,0 +1,143 @@
+"""Header rows of tables: the words that stand over columns, periods among them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.lines import Row, segments_of
+from ingest.periods import find_periods, read_period
+from ingest.sections import Period
+from ingest.words import Box, TextLine, Word, around, line_of
+
+HEADING_REACH = 1.2
+"""Blank between two words of one heading, in font sizes, at most: columns stand further apart than that
+from heading to heading, words of a heading (even of letterspaced capitals) stand closer."""
+
+HEADER_PITCH = 2.0
+"""Distance, in font sizes, from a first to a second line of headings at most."""
+
+SAME_X = 0.8
+"""How far, in font sizes, headings may shift from table to table and still head the same columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One column's heading."""
+
+    words: tuple[Word, ...]
+    box: Box
+    period: Period | None = None
+
+    @property
+    def text(self) -> str:
+        """As printed, its lines joined by blanks."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def line(self) -> TextLine:
+        """As later stages take it."""
+        return line_of(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A row of column headings and where it stands among the rows of the report."""
+
+    heads: tuple[Head, ...]
+    first: int
+    """Index of its first row."""
+    past: int
+    """Index after its last row."""
+    page: int
+    guessed: bool = False
+    """Whether a heading was too damaged to read and was inferred from its neighbours."""
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """Places of the headings, left to right."""
+        return tuple(head.box for head in self.heads)
+
+    def over_same_columns(self, other: Header, size: float) -> bool:
+        """Whether both head the same columns in the same places."""
+        return len(self.heads) == len(other.heads) and all(
+            abs(a.box.x0 - b.box.x0) <= SAME_X * size
+            or abs(a.box.centre[0] - b.box.centre[0]) <= SAME_X * size
+            for a, b in zip(self.heads, other.heads, strict=True)
+        )
+
+
+def period_headers(rows: Sequence[Row]) -> list[Header]:
+    """Rows that consist of two or more period headings and nothing else."""
+    found: list[Header] = []
+    index = 0
+    while index < len(rows):
+        header = _period_header(rows, index)
+        if header:
+            header = _with_second_line(rows, header)
+            found.append(header)
+            index = header.past
+        else:
+            index += 1
+    return found
+
+
+def _period_header(rows: Sequence[Row], index: int) -> Header | None:
+    row = rows[index]
+    reach = HEADING_REACH * row.look.size
+    spans = find_periods(row.words, reach)
+    if len({(period.name, period.year) for _, _, period in spans}) < 2:
+        return None
+    heads = [Head(row.words[a:b], around(w.box for w in row.words[a:b]), period) for a, b, period in spans]
+    covered = sum(b - a for a, b, _ in spans)
+    guessed = False
+    if covered < len(row.words):
+        rest = [word for i, word in enumerate(row.words) if not any(a <= i < b for a, b, _ in spans)]
+        damaged = _damaged_head(rest, heads, reach)
+        if damaged is None:
+            return None
+        heads, guessed = sorted([*heads, damaged], key=lambda head: head.box.x0), True
+    return Header(tuple(heads), index, index + 1, row.page, guessed)
+
+
+def _damaged_head(rest: Sequence[Word], heads: Sequence[Head], reach: float) -> Head | None:
+    """The one heading of a row that cannot be read, if its neighbours say which it is."""
+    parts = segments_of(Row(tuple(rest), around(w.box for w in rest), rest[0].page), reach)
+    names = [head.period.name for head in heads if head.period]
+    if len(parts) != 1 or len(heads) != 2 or len(parts[0]) > 2 or {name[0] for name in names} != {"T"}:
+        return None
+    (missing,) = {"T1", "T2", "T3"} - set(names)
+    place = sum(head.box.x0 < parts[0][0].box.x0 for head in heads) + 1
+    period = read_period(missing)
+    if period is None or missing != f"T{place}" or not any(c.isdigit() for w in parts[0] for c in w.text):
+        return None
+    return Head(parts[0], around(word.box for word in parts[0]), period)
+
+
+def _with_second_line(rows: Sequence[Row], header: Header) -> Header:
+    """Months or years under the periods ("januari–april") belong to the headings."""
+    if header.past >= len(rows):
+        return header
+    above, row = rows[header.past - 1], rows[header.past]
+    if row.page != above.page or row.box.bottom - above.box.bottom > HEADER_PITCH * above.look.size:
+        return header
+    added: dict[int, list[Word]] = {}
+    for part in segments_of(row, HEADING_REACH * row.look.size):
+        box = around(word.box for word in part)
+        under = [
+            i
+            for i, head in enumerate(header.heads)
+            if min(head.box.x1, box.x1) - max(head.box.x0, box.x0) > 0
+        ]
+        if len(under) != 1:
+            return header
+        added.setdefault(under[0], []).extend(part)
+    heads = list(header.heads)
+    for i, words in added.items():
+        head = heads[i]
+        together = read_period(f"{head.text} ({' '.join(w.text for w in words).strip('()')})")
+        if together is None or head.period is None:
+            return header
+        joined = (*head.words, *words)
+        heads[i] = Head(joined, around(word.box for word in joined), together)
+    return replace(header, heads=tuple(heads), past=header.past + 1)

@@ -1,0 +1,154 @@
+"""Lines of one cell to paragraphs: where the author began a new one."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.lines import Row
+from ingest.sections import Passage
+
+EXTRA_LEADING = 0.22
+"""Share of the font size by which a line must stand lower than the pitch for a new paragraph. Space after
+paragraphs is 3 pt or more in office programs (0.25 of 12 pt); measured tops of OCR lines vary by a tenth."""
+
+INDENT = 0.8
+"""Indentation, in font sizes, that begins a paragraph: typesetters use 1 em; ragged OCR edges stay below."""
+
+SLACK = 0.35
+"""Room in font sizes left over beside a word that would have fitted: a word space, and rounding."""
+
+SURE_SLACK = 2.0
+"""Room, in font sizes, that a typesetter never leaves before a word that fits, whatever the sentence does."""
+
+TIGHTEST_PITCH = 0.95
+LOOSEST_PITCH = 1.75
+"""Bounds of line pitch over font size. Body text is set between solid and one and a half lines
+(LibreOffice's 1.5 spacing of a font with 1.15 natural leading gives 1.73)."""
+
+BULLETS = frozenset("•◦▪▫■□●○‣⁃∙·➢➤►▶✓✔*\uf0b7\uf0a7\uf02d\uf0d8\uf076o¤")
+DASHES = frozenset("-–—−")
+
+_ENDS_SENTENCE = re.compile(r"[.!?:…][\"”’»)\]]*$")
+_NUMBERED_ITEM = re.compile(r"^(?:\d{1,2}[.)]|[a-z]\))$")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The width text is set to, and its line pitch."""
+
+    left: float
+    right: float
+    pitch: float
+    """Distance in points from line to line within a paragraph."""
+
+
+def pitch_of(columns: Sequence[Sequence[Row]], size: float) -> float:
+    """Distance from line to line within paragraphs, over several columns of one font size.
+
+    The smallest distance that is common: paragraphs may all be one line long,
+    then the size gives it.
+    """
+    steps = sorted(
+        step
+        for rows in columns
+        for above, below in itertools.pairwise(rows)
+        if above.page == below.page and abs(above.look.size - size) < 0.15 * size
+        if TIGHTEST_PITCH * size <= (step := below.box.bottom - above.box.bottom) <= LOOSEST_PITCH * size
+    )
+    if not steps:
+        return 1.3 * size
+    best, most = steps[0], 0
+    for step in steps:
+        near = sum(step <= other <= step + 0.1 * size for other in steps)
+        if near > 1.5 * most:  # a smaller pitch wins unless a larger one is clearly more common
+            best, most = step, near
+    close = [step for step in steps if best <= step <= best + 0.1 * size]
+    return close[len(close) // 2]
+
+
+def passages_of(rows: Sequence[Row], measure: Measure) -> tuple[Passage, ...]:
+    """The lines of one cell, in reading order and over page breaks, as paragraphs."""
+    groups: list[list[Row]] = []
+    hanging = _hanging_left(rows)
+    for row in rows:
+        if groups and not _begins(groups[-1], row, measure, hanging):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return tuple(Passage(tuple(row.line for row in group)) for group in groups)
+
+
+def _hanging_left(rows: Sequence[Row]) -> float | None:
+    """Where the text of list items begins, if the cell has items with hanging indentation."""
+    lefts = [row.words[1].box.x0 for row in rows if is_item(row)]
+    return min(lefts) if lefts else None
+
+
+def is_item(row: Row) -> bool:
+    """Whether the row begins with a bullet, a dash or an item's number."""
+    if len(row.words) < 2:
+        return False
+    first = row.words[0].text
+    return first in BULLETS or first in DASHES or bool(_NUMBERED_ITEM.match(first))
+
+
+def _begins(group: Sequence[Row], row: Row, measure: Measure, hanging: float | None) -> bool:
+    above = group[-1]
+    size = min(above.look.size, row.look.size)
+    if row.page != above.page or row.box.top < above.box.top - 2 * size:
+        return not _carries_on(above, row, measure)
+    if row.box.bottom - above.box.bottom > measure.pitch + EXTRA_LEADING * size:
+        return True
+    if above.look.bold != row.look.bold and above.look.size and _fits(above, row, measure, SLACK):
+        return True
+    if is_item(row) and _begins_item(group, row, measure):
+        return True
+    if is_item(group[0]) and hanging is not None and row.box.x0 < hanging - 0.5 * size:
+        # Back at the margin after an item whose own lines hang.
+        return any(line.box.x0 > hanging - 0.5 * size for line in group[1:]) or _ended(above)
+    left = measure.left if hanging is None or not is_item(group[0]) else hanging
+    if row.box.x0 - left > INDENT * size and above.box.x0 - left < INDENT * size and not is_item(group[0]):
+        return len(group) > 1 or _ended(above)
+    if row.words[0].text[:1].islower():
+        return False
+    return _fits(above, row, measure, SLACK if _ended(above) or not _letter(row) else SURE_SLACK)
+
+
+def _begins_item(group: Sequence[Row], row: Row, measure: Measure) -> bool:
+    """A dash may also stand in a sentence and come first on a line by chance."""
+    first = row.words[0].text
+    if first in DASHES or first == "o":
+        above = group[-1]
+        return is_item(group[0]) or _ended(above) or _fits(above, row, measure, SLACK)
+    if _NUMBERED_ITEM.match(first):
+        return _ended(group[-1]) or _fits(group[-1], row, measure, SLACK)
+    return True
+
+
+def _carries_on(above: Row, row: Row, measure: Measure) -> bool:
+    """Whether a paragraph goes on from the last line of a page (or column) to the first of the next."""
+    if is_item(row):
+        return False
+    if row.words[0].text[:1].islower():
+        return True
+    if above.words[-1].text.endswith(("-", "\u00ad")):
+        return True
+    return not _ended(above) and not _fits(above, row, measure, SLACK)
+
+
+def _fits(above: Row, row: Row, measure: Measure, slack: float) -> bool:
+    """Whether the row's first word would have fitted on the line above: then the break was wanted."""
+    size = above.look.size
+    word = row.words[0].box.width
+    return above.box.x1 + 0.25 * size + word + slack * size <= measure.right
+
+
+def _ended(row: Row) -> bool:
+    return bool(_ENDS_SENTENCE.search(row.text))
+
+
+def _letter(row: Row) -> bool:
+    return row.words[0].text[:1].isalpha()

@@ -1,0 +1,97 @@
+"""Pages to a split report: which layout it is, and that nothing read is lost on the way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from ingest.errors import NotAReport
+from ingest.furniture import Parted, part_furniture
+from ingest.layouts.columns import split_columns
+from ingest.lines import rows_of
+from ingest.sections import Notice, Split, Stray
+from ingest.words import Page, TextLine, Word
+
+SHOWN = 200
+"""Characters of the text seen that the message of :class:`NotAReport` quotes."""
+
+_LAYOUTS: tuple[Callable[[Sequence[Page], Parted], Split | None], ...] = (split_columns,)
+"""In order of how sure their signs are; the first that fits is taken."""
+
+
+def split_pages(pages: Sequence[Page]) -> Split:
+    """Take a report apart into commitments and periods.
+
+    The layout that was recognised is named in the result. Every word of the
+    pages is in exactly one place of it.
+
+    Raises:
+        NotAReport: no layout of a follow-up report fits; the message says what was looked for.
+    """
+    parted = part_furniture(pages)
+    for recognise in _LAYOUTS:
+        split = recognise(pages, parted)
+        if split:
+            return conserved(with_sideways(split, pages), pages)
+    raise NotAReport(_not_a_report(parted))
+
+
+def _not_a_report(parted: Parted) -> str:
+    seen = " ".join(row.text for row in parted.rows)[:SHOWN]
+    return (
+        "This is no follow-up report of a kind that is known: looked for period headings (Tertial 1–3, T1, "
+        "kvartal, halvår, januari–april), for a table with a row for each commitment, and for commitments "
+        f"with their results. The text begins: “{seen}”. Check that it is the right file."
+    )
+
+
+def with_sideways(split: Split, pages: Sequence[Page]) -> Split:
+    """Add the words set sideways, which no layout reads, to the unassigned."""
+    turned = [word for page in pages for word in page.words if not word.upright]
+    strays = tuple(Stray(row.line, "text set sideways") for row in rows_of(turned))
+    return replace(split, unassigned=(*split.unassigned, *strays))
+
+
+def lines_of(split: Split) -> Iterator[TextLine]:
+    """Every line of a split, wherever it was put."""
+    yield from split.title
+    for section in split.sections:
+        yield from section.title
+        yield from section.label_lines
+        passages = [passage for cell in section.cells for passage in cell.passages]
+        passages += [passage for side in section.sides for passage in side.passages]
+        for passage in passages:
+            yield from passage.lines
+    for heading in split.headings:
+        yield heading.line
+    yield from split.furniture
+    for stray in split.unassigned:
+        yield stray.line
+
+
+def conserved(split: Split, pages: Sequence[Page]) -> Split:
+    """Check that every word is in one place; put what is missing with the unassigned, loudly.
+
+    A violation is a bug of ours; losing the word would be worse than showing it.
+    """
+    delivered = Counter(id(word) for line in lines_of(split) for word in line.words)
+    missing = [word for page in pages for word in page.words if id(word) not in delivered]
+    twice = [word for page in pages for word in page.words if delivered[id(word)] > 1]
+    notices = []
+    if missing:
+        notices.append(_violation(f"{len(missing)} words found no place", missing))
+    if twice:
+        notices.append(_violation(f"{len(twice)} words stand in two places", twice))
+    strays = tuple(Stray(row.line, "lost while splitting") for row in rows_of(missing))
+    return replace(split, unassigned=(*split.unassigned, *strays), notices=(*split.notices, *notices))
+
+
+def _violation(what: str, words: Sequence[Word]) -> Notice:
+    shown = " ".join(word.text for word in words[:8])
+    return Notice(
+        "words-not-conserved",
+        "error",
+        f"{what} while splitting (“{shown}…”). Compare these pages with the PDF and report the file.",
+        words[0].page,
+    )
