@@ -1,0 +1,184 @@
+"""Lines of a dump → the report's title and its commitments, each with its period headings and text.
+
+A commitment begins where the periods start anew; its title stands directly
+above. How far up the title reaches is weighed: titles wrap, over blank lines
+too, and the last paragraph of the commitment before may touch them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.dump_letters import beginning
+from ingest.dump_lines import DumpLine
+
+MAX_TITLE_LINES = 5
+"""The longest titles seen take three lines of a narrow slide; two more for a blank or a wrap."""
+
+# Costs of a title that begins at a line: in steps of "somewhat unusual" = 1, set by reading
+# dumps of typeset reports (pdftotext in its three modes, tesseract, pdfium), not fitted.
+STARTS_LOWER_CASE = 3.0
+STARTS_WITH_DATE = 3.0
+JOINED_AFTER_FULL_STOP = 0.5
+JOINED_AFTER_SHORT_LINE = 1.0
+JOINED_AFTER_FULL_LINE = 3.0
+GAP_INSIDE = 1.5
+GAP_INSIDE_MID_SENTENCE = 0.3
+PAGE_BREAK_INSIDE = 1.5
+FULL_STOP_INSIDE = 2.0
+SHORT_LINE_INSIDE = 1.0
+PER_LINE = 0.3
+REPORT_TITLE_INSIDE = 2.0
+LOOKS_LIKE_TEXT = 4.0
+"""Above this cost the lines over the period headings are no title."""
+
+FULL_LINE = 0.75
+"""A line this long, of the longest line around, is full: its paragraph may go on in the next."""
+
+_REPORT_WORDS = beginning("uppföljning", "medborgarlöfte", "återrapport", "årsrapport", "redovisning")
+_REPORT_TITLE = re.compile(rf"{_REPORT_WORDS.pattern}|\b20\d\d\b", re.IGNORECASE)
+_ENDS_SENTENCE = re.compile(r"[.!?][\"”’')\]]*$")
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[a-z]?[.)]?\s+\S")
+_DATED = re.compile(
+    r"(?:den\s+)?\d{1,2}(?:\s?[-–+&]\s?\d{1,2})?/\d{1,2}(?!\d)(?:\s?[-–+&]\s?\d{1,2}/\d{1,2})*[ ,:;]",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DumpSection:
+    """A commitment as the dump has it."""
+
+    title: tuple[DumpLine, ...]
+    body: tuple[DumpLine, ...]
+    """Period headings and text, in the order of the dump."""
+    title_cost: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A dump taken apart into commitments."""
+
+    title: tuple[DumpLine, ...]
+    preamble: tuple[DumpLine, ...]
+    """Lines before the first commitment that are not the report's title."""
+    sections: tuple[DumpSection, ...]
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line closes a sentence."""
+    return bool(_ENDS_SENTENCE.search(text))
+
+
+def starts_lower_case(text: str) -> bool:
+    """Whether a line begins in mid-sentence, by its first letter."""
+    first = re.search(r"[^\W_]", text)
+    return bool(first and first.start() <= 1 and first.group().islower() and not re.match(r"[-–•*]", text))
+
+
+def starts_with_date(text: str) -> bool:
+    """Whether a line is an item of a list by dates: ``13/1 Torget``, ``15-16/4 …``, ``20/11+26/11, …``."""
+    return bool(_DATED.match(text))
+
+
+def outline(lines: list[DumpLine]) -> Outline:
+    """The commitments of a dump; none if no period heading starts one."""
+    starts = _commitment_starts(lines)
+    if not starts:
+        return Outline((), tuple(lines), ())
+    titles: list[tuple[int, float]] = []
+    floor = 0
+    for start in starts:
+        begin, cost = _title_start(lines, start, floor)
+        titles.append((begin, cost))
+        floor = start + 1
+    bounds = [begin for begin, _ in titles] + [len(lines)]
+    sections = tuple(
+        DumpSection(tuple(lines[begin:start]), tuple(lines[start:end]), cost)
+        for (begin, cost), start, end in zip(titles, starts, bounds[1:], strict=True)
+    )
+    title, preamble = _report_title(lines[: bounds[0]])
+    return Outline(title, preamble, sections)
+
+
+def _commitment_starts(lines: list[DumpLine]) -> list[int]:
+    """Indices of the period headings with which a commitment begins."""
+    starts: list[int] = []
+    last_month = 13
+    previous_was_heading = False
+    for index, line in enumerate(lines):
+        for position, period in enumerate(line.periods):
+            again = period.first_month <= last_month
+            if position == 0 and (not starts or again) and not (previous_was_heading and not again):
+                starts.append(index)
+            last_month = period.first_month
+        previous_was_heading = bool(line.periods)
+    return starts
+
+
+def _title_start(lines: list[DumpLine], heading: int, floor: int) -> tuple[int, float]:
+    """Where the title above ``lines[heading]`` begins, and how odd it looks."""
+    width = max((len(line.text) for line in lines[max(floor, heading - 40) : heading]), default=1)
+    best = (heading, LOOKS_LIKE_TEXT)
+    for begin in range(heading - 1, max(floor, heading - MAX_TITLE_LINES) - 1, -1):
+        if lines[begin].periods:
+            break
+        cost = _title_cost(lines, begin, heading, floor, width)
+        if cost < best[1]:
+            best = (begin, cost)
+    return best
+
+
+def _title_cost(lines: list[DumpLine], begin: int, heading: int, floor: int, width: int) -> float:
+    title = lines[begin:heading]
+    cost = PER_LINE * len(title)
+    first = title[0]
+    if starts_lower_case(first.text):
+        cost += STARTS_LOWER_CASE
+    if starts_with_date(first.text):
+        cost += STARTS_WITH_DATE
+    if begin > floor and not first.apart and not lines[begin - 1].periods:
+        before = lines[begin - 1].text
+        if ends_sentence(before):
+            cost += JOINED_AFTER_FULL_STOP
+        elif len(before) < FULL_LINE * width:
+            cost += JOINED_AFTER_SHORT_LINE
+        else:
+            cost += JOINED_AFTER_FULL_LINE
+    if begin < 6 and floor == 0:
+        cost += REPORT_TITLE_INSIDE * any(_REPORT_TITLE.search(line.text) for line in title[:2])
+    for upper, lower in pairwise(title):
+        mid_sentence = starts_lower_case(lower.text) and not ends_sentence(upper.text)
+        if lower.page_break:
+            cost += PAGE_BREAK_INSIDE if not mid_sentence else PAGE_BREAK_INSIDE / 2
+        elif lower.blanks_before:
+            cost += GAP_INSIDE_MID_SENTENCE if mid_sentence else GAP_INSIDE
+        elif len(upper.text) < FULL_LINE * width and not mid_sentence:
+            cost += SHORT_LINE_INSIDE
+        if ends_sentence(upper.text):
+            cost += FULL_STOP_INSIDE
+        if _NUMBERED.match(lower.text):
+            cost += SHORT_LINE_INSIDE
+    if ends_sentence(title[-1].text) and len(title) > 2:
+        cost += FULL_STOP_INSIDE
+    return cost
+
+
+def _report_title(lines: list[DumpLine]) -> tuple[tuple[DumpLine, ...], tuple[DumpLine, ...]]:
+    """The report's title from the lines before the first commitment, and the rest of them."""
+    blocks: list[list[DumpLine]] = []
+    for line in lines:
+        if not blocks or (line.apart and not starts_lower_case(line.text)):
+            blocks.append([])
+        blocks[-1].append(line)
+    for index, block in enumerate(blocks):
+        text = " ".join(line.text for line in block)
+        heading_like = len(block) <= MAX_TITLE_LINES and not (ends_sentence(text) and len(text) > 120)
+        if heading_like and _REPORT_TITLE.search(text):
+            rest = [line for other in blocks[:index] + blocks[index + 1 :] for line in other]
+            return tuple(block), tuple(rest)
+    if blocks and len(blocks[0]) <= 2 and not ends_sentence(blocks[0][-1].text):
+        return tuple(blocks[0]), tuple(line for block in blocks[1:] for line in block)
+    return (), tuple(lines)
