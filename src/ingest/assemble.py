@@ -6,29 +6,16 @@ The last stage before the border: frozen values in, pydantic out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import schema
 from ingest.paragraphs import Edit, Joined
 from ingest.places import find_place, find_year
+from ingest.provenance import Provenance
 from ingest.sections import Cell, Notice, Passage, Section, SideCell, Split
 from ingest.words import Box, Colour, TextLine, around
 
 Texts = dict[tuple[TextLine, ...], Joined]
 """The delivered text of every run of lines (paragraph, title, heading) of a report."""
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """Where a report came from and how it was read."""
-
-    file: str
-    sha256: str
-    pages: int
-    kind: schema.report.SourceKind
-    page_readings: tuple[schema.PageReading, ...]
-    versions: dict[str, str]
-    settings: dict[str, str]
 
 
 def assemble(split: Split, texts: Texts, provenance: Provenance, notices: Sequence[Notice]) -> schema.Report:
@@ -51,7 +38,16 @@ def assemble(split: Split, texts: Texts, provenance: Provenance, notices: Sequen
             pages=provenance.pages,
             kind=provenance.kind,
             layout=split.layout,
-            page_readings=provenance.page_readings,
+            page_readings=tuple(
+                schema.PageReading(
+                    page=reading.page,
+                    diagnosis=reading.diagnosis,
+                    reason=reading.reason,
+                    read_by=reading.read_by,
+                    confidence=reading.confidence,
+                )
+                for reading in provenance.page_readings
+            ),
             versions=provenance.versions,
             settings=provenance.settings,
         ),

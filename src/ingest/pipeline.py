@@ -1,0 +1,31 @@
+"""The story: a report goes in, data comes out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ingest.assemble import assemble
+from ingest.provenance import describe
+from ingest.reading import read_pages
+from ingest.restoring import restore_texts
+from ingest.settings import Settings
+from ingest.source import open_source
+from ingest.split import split_pages
+from schema import Report
+
+
+def parse_report(path: Path | str, settings: Settings | None = None) -> Report:
+    """Read one follow-up report, a PDF or a text dump, into a checked :class:`schema.Report`.
+
+    Raises:
+        UnreadableInput: no PDF or text, or broken, encrypted, empty, illegible.
+        NotAReport: legible, but none of the layouts of a follow-up fits.
+        OcrUnavailable: it needs OCR, and there is none here.
+    """
+    settings = settings or Settings()
+    source = open_source(Path(path))
+    reading = read_pages(source.path, settings)
+    split = split_pages(reading.pages)
+    restored = restore_texts(split)
+    notices = [*reading.notices, *restored.notices]
+    return assemble(split, restored.texts, describe(source, reading, settings), notices)
