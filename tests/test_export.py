@@ -22,7 +22,9 @@ def report(text: str = "Två möten.") -> Report:
         source=Source(file="åre.pdf", sha256="0" * 64, pages=2, kind="digital", layout="columns"),
         commitments=(
             Commitment(
-                number=1, title="Trygghet", entries=(Entry(period="T1", paragraphs=(paragraph,)), Entry(period="T2"))
+                number=1,
+                title="Trygghet",
+                entries=(Entry(period="T1", paragraphs=(paragraph,)), Entry(period="T2")),
             ),
         ),
     )

@@ -91,7 +91,17 @@ def test_two_rounds_of_edits_compose(texts: list[str], data: st.DataObject) -> N
         after = data.draw(st.text("xyö", max_size=3))
         text += first.text[position:start]
         second.append(
-            Edit(start, end, len(text), len(text) + len(after), first.text[start:end], after, "letter", 0.9, "why")
+            Edit(
+                start,
+                end,
+                len(text),
+                len(text) + len(after),
+                first.text[start:end],
+                after,
+                "letter",
+                0.9,
+                "why",
+            )
         )
         text += after
         position = end

@@ -72,6 +72,8 @@ def test_two_municipalities_in_the_title_are_a_finding() -> None:
         ([], "Uppföljning", [], None, ["no-year"]),
     ],
 )
-def test_years(period_years: list[int], title: str, others: list[str], year: int | None, rules: list[str]) -> None:
+def test_years(
+    period_years: list[int], title: str, others: list[str], year: int | None, rules: list[str]
+) -> None:
     found, notices = find_year(period_years, [title], others)
     assert (found, [notice.rule for notice in notices]) == (year, rules)

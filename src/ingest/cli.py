@@ -15,6 +15,7 @@ import typer
 
 from ingest.errors import ExitCode, TertialError
 from ingest.parse_command import parse_command
+from ingest.version import __version__
 
 app = typer.Typer(
     name="tertial",
@@ -29,9 +30,7 @@ app = typer.Typer(
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
-
-        print(version("tertial"))
+        print(__version__)
         raise typer.Exit
 
 

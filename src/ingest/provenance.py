@@ -8,6 +8,7 @@ from importlib.metadata import version
 from ingest.reading import PageReading, Reading
 from ingest.settings import Settings
 from ingest.source import SourceFile
+from ingest.version import __version__
 from schema.report import SourceKind
 
 PDF_READERS = ("pdfplumber", "pdfminer.six")
@@ -37,7 +38,7 @@ def describe(source: SourceFile, reading: Reading, settings: Settings) -> Proven
         kind=reading.kind,
         page_readings=reading.page_readings,
         versions={
-            "tertial": version("tertial"),
+            "tertial": __version__,
             **{name: version(name) for name in readers},
             **dict(reading.versions),
         },

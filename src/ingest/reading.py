@@ -37,6 +37,8 @@ class Reading:
     page_readings: tuple[PageReading, ...]
     kind: Literal["digital", "scan", "ocr-layer", "text"]
     notices: tuple[Notice, ...] = ()
+    text: str = ""
+    """The whole of a text dump, whose pages have no geometry; empty for PDFs."""
     versions: tuple[tuple[str, str], ...] = ()
     """Name and version of every program and model that read these pages."""
 
