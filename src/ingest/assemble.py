@@ -115,6 +115,7 @@ def _commitment(number: int, section: Section, texts: Texts, year: int | None) -
     return schema.Commitment(
         number=number,
         label=section.label,
+        label_raw="\n".join(line.text for line in section.label_lines),
         title=title.text,
         title_raw=title.raw,
         title_corrections=_corrections(title),

@@ -133,6 +133,8 @@ class Commitment(_Value):
     """Its place in the report, from 1."""
     label: str | None = None
     """The number printed before the title ("1", "5.2a"), without the closing full stop."""
+    label_raw: str = ""
+    """The words of the printed number as read ("Åtgärd 1.")."""
     title: str
     title_raw: str = ""
     """The title as read, lines parted by newlines."""
