@@ -37,6 +37,12 @@ class TertialError(Exception):
     exit_code = ExitCode.UNEXPECTED
 
 
+class UsageError(TertialError):
+    """An option, a settings file or a file beside the reports is not what it should be."""
+
+    exit_code = ExitCode.USAGE
+
+
 class UnreadableInput(TertialError):
     """The file cannot be read as a PDF or as text."""
 

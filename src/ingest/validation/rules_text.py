@@ -1,0 +1,142 @@
+"""Rules on the words themselves: copied entries, texts that break off, words nobody knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.validation.report_texts import commitment_place, delivered, entry_place, shown
+from ingest.validation.rule import Circumstances, Problem, Rule
+from ingest.validation.word_check import unknown_words
+from schema import Report
+
+WORDS_OF_A_COPY = 6
+"""Shorter entries ("Pågår.", "Inga aktiviteter under perioden.") may well stand in two periods."""
+
+_OPEN_ENDED = frozenset(
+    {
+        *(
+            "och",
+            "eller",
+            "samt",
+            "att",
+            "som",
+            "en",
+            "ett",
+            "den",
+            "de",
+            "vars",
+            "vilka",
+            "vilket",
+            "där",
+            "när",
+        ),
+        *("eftersom", "medan", "ska", "har", "är", "kommer"),
+        *("för", "från", "mellan", "inom", "genom", "mot", "utan", "enligt", "via", "hos", "under", "vid"),
+    }
+)
+"""Words that no Swedish sentence ends with, unless it breaks off; particles
+("på", "med", "om") may end one."""
+
+_CLOSED = re.compile(r"[.!?:…)\]\"”’'»]$")
+_LAST_WORD = re.compile(r"([\wåäöéü]+)$", re.IGNORECASE)
+
+
+def _missing_title(report: Report, _: Circumstances) -> Iterator[Problem]:
+    if not report.title.strip():
+        yield Problem("the report has no title", page=1, where="title")
+    for commitment in report.commitments:
+        if not commitment.title.strip():
+            yield Problem(
+                f"commitment {commitment.number} has no title",
+                commitment.page,
+                commitment_place(commitment),
+            )
+
+
+def _copied_entry(report: Report, _: Circumstances) -> Iterator[Problem]:
+    for commitment in report.commitments:
+        first_with: dict[str, str] = {}
+        for entry in commitment.entries:
+            words = " ".join(entry.text.split())
+            if entry.kind != "period" or len(words.split()) < WORDS_OF_A_COPY:
+                continue
+            earlier = first_with.setdefault(words, entry.period)
+            if earlier != entry.period:
+                yield Problem(
+                    f"{entry.period} is word for word equal to {earlier}: “{shown(words)}”",
+                    entry.paragraphs[0].page,
+                    entry_place(commitment, entry),
+                )
+
+
+def _text_cut_off(report: Report, _: Circumstances) -> Iterator[Problem]:
+    """An entry's text, or a paragraph before a page break, that ends in mid-sentence."""
+    for commitment in report.commitments:
+        for entry in commitment.entries:
+            for at, paragraph in enumerate(entry.paragraphs):
+                last_page = paragraph.boxes[-1].page if paragraph.boxes else paragraph.page
+                followed_on_page = (
+                    at + 1 < len(entry.paragraphs) and entry.paragraphs[at + 1].page == last_page
+                )
+                if not followed_on_page and _breaks_off(paragraph.text):
+                    yield Problem(
+                        f"the text breaks off: “… {paragraph.text[-40:].strip()}”",
+                        last_page,
+                        entry_place(commitment, entry),
+                    )
+
+
+def _breaks_off(text: str) -> bool:
+    text = text.rstrip()
+    if not text or _CLOSED.search(text):
+        return False
+    if text[-1] in "-\u00ad,(":
+        return True
+    last = _LAST_WORD.search(text)
+    return last is not None and last[1].lower() in _OPEN_ENDED
+
+
+def _unknown_word(report: Report, circumstances: Circumstances) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for passage in delivered(report):
+        for word in unknown_words(passage.text, circumstances.words):
+            if word.lower() not in seen:
+                seen.add(word.lower())
+                yield Problem(f"no Swedish dictionary knows “{word}”", passage.page, passage.where)
+
+
+RULES = (
+    Rule(
+        "missing-title",
+        "text",
+        "warning",
+        "The report or a commitment has no title.",
+        "Give it a title in the document, or fill it in by hand.",
+        _missing_title,
+    ),
+    Rule(
+        "copied-entry",
+        "text",
+        "warning",
+        "An entry is word for word equal to another period's.",
+        "Write what was done in this period.",
+        _copied_entry,
+    ),
+    Rule(
+        "text-cut-off",
+        "text",
+        "warning",
+        "A text breaks off in mid-sentence, as it does at the end of a page or a cell that is too small.",
+        "Look at the end of the cell in the document, and give it room.",
+        _text_cut_off,
+    ),
+    Rule(
+        "unknown-word",
+        "text",
+        "info",
+        "No Swedish dictionary knows a word, nor its parts.",
+        "Correct the word, or list it under words in the settings.",
+        _unknown_word,
+    ),
+)
