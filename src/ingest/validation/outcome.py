@@ -53,11 +53,11 @@ def exit_code_of(outcomes: Sequence[Outcome], fail_on: Severity) -> ExitCode:
     """What to tell the shell.
 
     A file that could not be read outweighs findings, since nothing is known
-    of it: a single input gives its own code, one of several SOME_FAILED.
+    of it: the code is its own where all inputs failed alike, else SOME_FAILED.
     """
-    codes = {outcome.exit_code for outcome in outcomes} - {ExitCode.OK}
-    if codes:
-        return codes.pop() if len(outcomes) == 1 else ExitCode.SOME_FAILED
+    codes = {outcome.exit_code for outcome in outcomes}
+    if codes - {ExitCode.OK}:
+        return codes.pop() if len(codes) == 1 else ExitCode.SOME_FAILED
     if any(outcome.failing(fail_on) for outcome in outcomes):
         return ExitCode.FINDINGS
     return ExitCode.OK

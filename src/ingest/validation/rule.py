@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from schema import Report
@@ -60,6 +60,10 @@ class Circumstances:
     public_contacts: frozenset[str] = frozenset()
     """E-mail addresses and phone numbers that may stand in a public report, as `contact_key` writes them."""
     thresholds: Thresholds = field(default_factory=Thresholds)
+
+    def with_last_year(self, report: Report | None) -> Circumstances:
+        """The same, beside another report of the year before."""
+        return replace(self, last_year=report)
 
 
 Check = Callable[[Report, Circumstances], Iterator[Problem]]
