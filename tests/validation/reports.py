@@ -55,7 +55,7 @@ def report(*commitments: Commitment, **changes: Any) -> Report:
     layout = changes.pop("layout", "columns")
     readings = changes.pop("page_readings", ())
     fields: dict[str, Any] = {
-        "title": "Uppföljning medborgarlöfte 2024 – Lokalpolisområde Södra Vätterbygden och Jönköpings kommun",
+        "title": "Uppföljning medborgarlöfte 2024 – Lokalpolisområde Södra Vätterbygden, Jönköpings kommun",
         "year": 2024,
         "municipality": "Jönköping",
         "municipality_code": "0680",

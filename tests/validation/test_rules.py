@@ -167,7 +167,6 @@ FIRING = {
             where="commitment 1, T1",
         ),
     ],
-    "unknown-word": [],
     "personnummer": [
         Case("with a hyphen", t1("Kontakta 850709-9805 för mer."), where="commitment 1, T1"),
         Case("with the century", t1("Kontakta 198507099805."), where="commitment 1, T1"),
@@ -341,7 +340,6 @@ SILENT = {
             ),
         ),
     ],
-    "unknown-word": [],
     "personnummer": [
         Case("wrong check digit", t1("Ärende 850709-9806.")),
         Case("no date", t1("Organisationsnummer 212000-0530.")),

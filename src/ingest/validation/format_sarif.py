@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 from urllib.parse import quote
 
@@ -13,6 +12,7 @@ from ingest.validation.baseline import fingerprint
 from ingest.validation.outcome import Outcome, exit_code_of
 from ingest.validation.rule import Rule
 from ingest.validation.rules import RULES, UNREADABLE
+from ingest.version import __version__
 from schema import Finding
 from schema.report import Severity
 
@@ -42,7 +42,7 @@ def to_sarif(outcomes: Sequence[Outcome], fail_on: Severity) -> str:
         "tool": {
             "driver": {
                 "name": "tertial",
-                "semanticVersion": _version(),
+                "semanticVersion": __version__,
                 "rules": [_rule(rule) for rule in all_rules],
             }
         },
@@ -60,13 +60,6 @@ def to_sarif(outcomes: Sequence[Outcome], fail_on: Severity) -> str:
     }
     document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-
-
-def _version() -> str:
-    try:
-        return version("tertial")
-    except PackageNotFoundError:  # run from the sources without installing them
-        return "0.0.0"
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def _personnummer(report: Report, _: Circumstances) -> Iterator[Problem]:
 def _is_personnummer(match: re.Match[str]) -> bool:
     """By date and check digit; ten bare digits that begin with 0 are a phone number ("0701234567")."""
     # Imported here: the command line starts without it.
-    from personnummer import personnummer  # type: ignore[import-untyped]
+    from personnummer import personnummer
 
     if not match["century"] and not match["sep"] and match["date"].startswith("0"):
         return False

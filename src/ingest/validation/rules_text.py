@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.validation.report_texts import commitment_place, delivered, entry_place, shown
+from ingest.validation.report_texts import commitment_place, entry_place, shown
 from ingest.validation.rule import Circumstances, Problem, Rule
-from ingest.validation.word_check import unknown_words
 from schema import Report
 
 WORDS_OF_A_COPY = 6
@@ -97,15 +96,6 @@ def _breaks_off(text: str) -> bool:
     return last is not None and last[1].lower() in _OPEN_ENDED
 
 
-def _unknown_word(report: Report, circumstances: Circumstances) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for passage in delivered(report):
-        for word in unknown_words(passage.text, circumstances.words):
-            if word.lower() not in seen:
-                seen.add(word.lower())
-                yield Problem(f"no Swedish dictionary knows “{word}”", passage.page, passage.where)
-
-
 RULES = (
     Rule(
         "missing-title",
@@ -130,13 +120,5 @@ RULES = (
         "A text breaks off in mid-sentence, as it does at the end of a page or a cell that is too small.",
         "Look at the end of the cell in the document, and give it room.",
         _text_cut_off,
-    ),
-    Rule(
-        "unknown-word",
-        "text",
-        "info",
-        "No Swedish dictionary knows a word, nor its parts.",
-        "Correct the word, or list it under words in the settings.",
-        _unknown_word,
     ),
 )
