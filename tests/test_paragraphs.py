@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from ingest.paragraphs import Edit, Joined, Spellings, compose, join_lines
 from ingest.words import TextLine
 
-KNOWN = frozenset({"brottsförebyggande", "trygghet", "fastighets", "ägar", "ägarna", "metoden", "knark"})
+KNOWN = frozenset(
+    {"brottsförebyggande", "trygghet", "fastighets", "ägar", "ägarna", "metoden", "knark", "filmen"}
+)
 
 
 def lines(*texts: str) -> tuple[TextLine, ...]:
@@ -28,6 +30,7 @@ def joined(*texts: str, elsewhere: str = "") -> Joined:
         (("för att öka", "tryggheten"), "för att öka tryggheten"),
         (("det brotts-", "förebyggande arbetet"), "det brottsförebyggande arbetet"),
         (("både vecko-", "och månadsvisa"), "både vecko- och månadsvisa"),
+        (("är här. Fil-", "men har visats"), "är här. Filmen har visats"),
         (("dag-, natt-", "samt helgtid"), "dag-, natt- samt helgtid"),
         (("barn i åldern 9-", "13år"), "barn i åldern 9-13år"),
         (("antalet 15–", "20 unga"), "antalet 15–20 unga"),

@@ -26,6 +26,7 @@ def test_there_are_290_municipalities_with_distinct_codes() -> None:
         ("Upplands-Bro kommun", "0139", None),
         ("Södra Vätterbygdens lokalpolisområde, Habo kommun", "0643", "Södra Vätterbygden"),
         ("Borås lokalpolisområde och Borås Stad", "1490", "Borås"),
+        ("Medborgarlöften i Östersund, Lokalpolisområde Jämtland Härjedalen", "2380", "Jämtland Härjedalen"),
         ("Håbo kommun 2024", "0305", None),
         ("lokalpolisområdet Härryda/Mölndal, Mölndals stad", "1481", "Härryda/Mölndal"),
         ("Jonkopings kommun, Lokalpolisomrade Sodra Vatterbygden", "0680", "Sodra Vatterbygden"),

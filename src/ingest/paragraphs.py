@@ -22,7 +22,7 @@ HYPHENS = "-\u2010"
 
 SOFT_HYPHEN = "\u00ad"
 
-SUSPENDED_BEFORE = frozenset({"och", "eller", "samt", "respektive", "resp", "till", "men", "som", "o", "&"})
+SUSPENDED_BEFORE = frozenset({"och", "eller", "samt", "respektive", "resp", "till", "men", "o"})
 """After these a hyphen is a suspended one ("vecko- och manadsvisa"): the rest of the word comes later.
 Coordinating conjunctions of Svenska skrivregler's section on suspended hyphens, and "till" for ranges."""
 
@@ -146,7 +146,8 @@ def _line_end(line: str, following: str, spellings: Spellings) -> _Decision:
 
 def _hyphen(left: str, right: str, before: str, spellings: Spellings) -> _Decision:
     joined, hyphened = (left + right).lower(), f"{left}-{right}".lower()
-    if right.lower() in SUSPENDED_BEFORE:
+    is_one_word = spellings.counts[joined] > 0 or spellings.is_known(joined)
+    if right.lower() in SUSPENDED_BEFORE and not is_one_word:  # "Fil-/men" is a film, not a file
         return _BLANK
     keep: _Decision = (0, "hyphen", SURE_JOIN, "", ())
     if right[0].isupper() or left[-1].isdigit() or right[0].isdigit():
@@ -157,7 +158,7 @@ def _hyphen(left: str, right: str, before: str, spellings: Spellings) -> _Decisi
         return (*keep[:3], "the document writes the word with a hyphen elsewhere", ())
     if spellings.counts[joined]:
         return 1, "hyphen", SURE_JOIN, "the document writes the word without a hyphen elsewhere", ()
-    if spellings.is_known(joined):
+    if is_one_word:
         return 1, "hyphen", SURE_JOIN, "word broken at the line end", ()
     within_sentence = bool(before.strip()) and before.rstrip()[-1] not in '.!?:”"'
     if left[0].isupper() and within_sentence and spellings.is_known(right.lower()):

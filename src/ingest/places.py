@@ -77,7 +77,10 @@ def find_place(titles: Sequence[str], others: Sequence[str]) -> Place:
     for "… kommun"; ``others`` (headers, footers, introduction, the cells) for
     "… kommun" and "… stad" only, since many names are ordinary words.
     """
-    in_titles = _named(titles, OF_A_MUNICIPALITY) or _named(titles, BARE)
+    area = _police_area(titles) or _police_area(others)
+    # The area's own name may hold another municipality's ("Jämtland Härjedalen").
+    beside_area = [title.replace(area, " ") for title in titles] if area else titles
+    in_titles = _named(titles, OF_A_MUNICIPALITY) or _named(beside_area, BARE) or _named(titles, BARE)
     found = list(in_titles) or [name for name, _ in _named(others, OF_A_MUNICIPALITY).most_common(1)]
     notices: list[Notice] = []
     if not found:
@@ -99,7 +102,6 @@ def find_place(titles: Sequence[str], others: Sequence[str]) -> Place:
                 where="title",
             )
         )
-    area = _police_area(titles) or _police_area(others)
     return Place(found[0] if found else None, area, tuple(notices))
 
 
