@@ -39,7 +39,7 @@ def test_python_examples_run() -> None:
 def test_every_command_is_documented_and_every_documented_command_exists() -> None:
     documented = set(re.findall(r"\btertial ([a-z]+)\b", README))
     assert commands() <= documented
-    assert {name for name in re.findall(r"^    tertial ([a-z]+)", README, flags=re.MULTILINE)} <= commands()
+    assert set(re.findall(r"^    tertial ([a-z]+)", README, flags=re.MULTILINE)) <= commands()
 
 
 def test_every_command_has_help_with_an_example() -> None:

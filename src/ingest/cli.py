@@ -15,6 +15,7 @@ import typer
 
 from ingest.errors import ExitCode, TertialError
 from ingest.parse_command import parse_command
+from ingest.validate_command import rules_command, validate_command
 from ingest.version import __version__
 
 app = typer.Typer(
@@ -44,6 +45,12 @@ def _options(
 
 
 app.command("parse", epilog="Example: tertial parse report.pdf dump.txt --out data")(parse_command)
+
+
+app.command("validate", epilog="Example: tertial validate reports/*.pdf --format junit > junit.xml")(
+    validate_command
+)
+app.command("rules", epilog="Example: tertial rules")(rules_command)
 
 
 @app.command("schema", epilog="Example: tertial schema > report.schema.json")
