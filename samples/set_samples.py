@@ -1,0 +1,35 @@
+"""Set the sample reports again: ``python samples/set_samples.py [name …]`` (all without a name).
+
+Writes each PDF and, from the same typed source, its golden JSON beside it.
+Nothing here is run by the tests; it needs LibreOffice, Chromium, pdfLaTeX and
+the Python packages typst, weasyprint, python-docx and python-pptx.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from setting import columns
+from setting.goldens import write
+
+FOLDER = Path(__file__).parent
+
+SAMPLES = {**columns.SAMPLES}
+
+
+def main(names: list[str]) -> None:
+    """Set the named samples, or all."""
+    unknown = sorted(set(names) - set(SAMPLES))
+    if unknown:
+        sys.exit(f"no such sample: {', '.join(unknown)}; known: {', '.join(SAMPLES)}")
+    for name in names or SAMPLES:
+        golden = SAMPLES[name](FOLDER / f"{name}.pdf")
+        write(FOLDER / f"{name}.json", golden)
+        print(name, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
