@@ -45,6 +45,10 @@ def _options(
 
 
 app.command("parse", epilog="Example: tertial parse report.pdf dump.txt --out data")(parse_command)
+app.command("validate", epilog="Example: tertial validate reports/*.pdf --format junit > junit.xml")(
+    validate_command
+)
+app.command("rules", epilog="Example: tertial rules")(rules_command)
 
 
 app.command("validate", epilog="Example: tertial validate reports/*.pdf --format junit > junit.xml")(
