@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from ingest.batch_command import batch_command
 from ingest.errors import ExitCode, TertialError
 from ingest.parse_command import parse_command
 from ingest.validate_command import rules_command, validate_command
@@ -45,10 +46,7 @@ def _options(
 
 
 app.command("parse", epilog="Example: tertial parse report.pdf dump.txt --out data")(parse_command)
-app.command("validate", epilog="Example: tertial validate reports/*.pdf --format junit > junit.xml")(
-    validate_command
-)
-app.command("rules", epilog="Example: tertial rules")(rules_command)
+app.command("batch", epilog="Example: tertial batch archive/ --out dataset/")(batch_command)
 
 
 app.command("validate", epilog="Example: tertial validate reports/*.pdf --format junit > junit.xml")(
