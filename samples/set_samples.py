@@ -13,6 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from setting import columns
+from setting.dumps import DUMPS, set_dump
 from setting.goldens import write
 
 FOLDER = Path(__file__).parent
@@ -22,11 +23,12 @@ SAMPLES = {**columns.SAMPLES}
 
 def main(names: list[str]) -> None:
     """Set the named samples, or all."""
-    unknown = sorted(set(names) - set(SAMPLES))
+    known = [*SAMPLES, *DUMPS]
+    unknown = sorted(set(names) - set(known))
     if unknown:
-        sys.exit(f"no such sample: {', '.join(unknown)}; known: {', '.join(SAMPLES)}")
-    for name in names or SAMPLES:
-        golden = SAMPLES[name](FOLDER / f"{name}.pdf")
+        sys.exit(f"no such sample: {', '.join(unknown)}; known: {', '.join(known)}")
+    for name in names or known:
+        golden = set_dump(name, FOLDER) if name in DUMPS else SAMPLES[name](FOLDER / f"{name}.pdf")
         write(FOLDER / f"{name}.json", golden)
         print(name, file=sys.stderr)
 

@@ -50,8 +50,8 @@ def jonkoping_chromium(pdf: Path) -> Json:
     content = source("jonkoping-2024")
     style = """@page{size:A4 landscape;margin:16mm 18mm}
     body{font:10.5pt/1.35 'Caladea',serif;margin:0} h1{font-size:19pt;margin:0 0 14pt}
-    h2{font-size:13pt;margin:18pt 0 4pt;break-after:avoid} .row{display:grid;grid-template-columns:1fr 1fr 1fr;
-    column-gap:9mm} .row b{break-after:avoid} p{margin:0 0 6pt}"""
+    h2{font-size:13pt;margin:18pt 0 4pt;break-after:avoid} .row{display:grid;grid-template-columns:1fr 1fr
+    1fr;column-gap:9mm} .row b{break-after:avoid} p{margin:0 0 6pt}"""
     body = f"<h1>{h(content['title'])}</h1>"
     for given in content["commitments"]:
         cells = "".join(f"<div>{p(texts)}</div>" for texts in _cells(given, content))
@@ -93,11 +93,8 @@ def harryda_impress(pdf: Path) -> Json:
         numbers=True,
         colour="006666",
     )
-    furniture = ["Härryda kommun | Polisen Storgöteborg Syd", "1"] + [
-        "Härryda kommun | Polisen Storgöteborg Syd",
-        "2",
-    ]
-    return golden(content, "columns", furniture=furniture)
+    foot = "Härryda kommun | Polisen Storgöteborg Syd"
+    return golden(content, "columns", furniture=[foot, "1", foot, "2"])
 
 
 def ostersund_writer(pdf: Path) -> Json:
@@ -123,7 +120,8 @@ def malmo_chromium(pdf: Path) -> Json:
     @bottom-right{content:"Sida " counter(page);font:8pt 'Liberation Sans';color:#666}
     @bottom-left{content:"Malmö stad";font:8pt 'Liberation Sans';color:#666}}
     body{font:12pt/1.4 'Liberation Sans',sans-serif;margin:0;color:#222}
-    h1{font-size:17pt;margin:0 0 8mm;color:#00488a} section{break-after:page} section:last-child{break-after:auto}
+    h1{font-size:17pt;margin:0 0 8mm;color:#00488a} section{break-after:page}
+    section:last-child{break-after:auto}
     h2{font-size:15pt;margin:0 0 4mm} table{border-collapse:collapse;width:100%;table-layout:fixed}
     th{text-align:left;font-size:12pt;color:#00488a;padding:0 6mm 2mm 0}
     td{vertical-align:top;padding:0 6mm 0 0} p{margin:0 0 3mm}"""
