@@ -196,8 +196,8 @@ def _notices(placed: Sequence[_Placed], periods: Sequence[Period]) -> Iterable[N
     for number, commitment in enumerate(placed, start=1):
         if not commitment.section.title:
             yield Notice(
-                "title-missing",
-                "warning",
+                "missing-title",
+                "error",
                 f"No title was found above the headings of commitment {number}; type it in from the report.",
                 page=commitment.section.body[0].page,
                 where=f"commitment {number}",

@@ -146,8 +146,8 @@ FIRING = {
             where="title",
         ),
     ],
+    "missing-report-title": [Case("none", report(title=""), where="title")],
     "missing-title": [
-        Case("the report's", report(title=""), where="title"),
         Case("a commitment's", report(FIRST, SECOND.model_copy(update={"title": " "})), where="commitment 2"),
     ],
     "copied-entry": [
@@ -279,6 +279,7 @@ SILENT = {
         ),
         Case("headings of the year", report(headings=(Heading(text="T1 2024", role="period", page=1),))),
     ],
+    "missing-report-title": [Case("there", report())],
     "missing-title": [Case("there", report())],
     "copied-entry": [
         Case("short", report(FIRST, commitment(2, "Torget", "Pågår.", "Pågår.", "Pågår."))),

@@ -38,7 +38,7 @@ def _findings_of_rules(report: Report, circumstances: Circumstances) -> Iterator
     said = {(finding.rule, finding.where) for finding in report.findings}
     for rule in RULES:
         for problem in rule.check(report, circumstances) if rule.check else ():
-            if (rule.id, problem.where) not in said:
+            if not said & {(rule.id, problem.where), (rule.id, "")}:
                 yield Finding(
                     rule=rule.id,
                     severity=rule.severity,

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.errors import TertialError, UnreadableInput, UsageError
-from ingest.pipeline import parse_report
 from ingest.settings import Settings
 from ingest.validation.check import Choice, check
 from ingest.validation.expectations import read_plan, read_report_json
@@ -95,6 +94,8 @@ def check_file(path: Path, checking: Checking) -> Outcome:
 
 def _read(path: Path, reading: Settings) -> Report:
     if path.suffix.lower() != ".json":
+        from ingest.pipeline import parse_report  # a data set is checked without what reads PDFs
+
         return parse_report(path, reading)
     try:
         return read_report_json(path)

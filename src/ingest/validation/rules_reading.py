@@ -8,6 +8,9 @@ from ingest.validation.report_texts import delivered, shown
 from ingest.validation.rule import Circumstances, Problem, Rule
 from schema import Report
 
+QUOTED = 40
+"""Characters by which a finding of the reading is recognised as one on the same stray words."""
+
 
 def _low_page_confidence(report: Report, circumstances: Circumstances) -> Iterator[Problem]:
     threshold = circumstances.thresholds.page_confidence
@@ -41,6 +44,8 @@ def _doubtful_word(report: Report, circumstances: Circumstances) -> Iterator[Pro
 
 def _unassigned_text(report: Report, _: Circumstances) -> Iterator[Problem]:
     for stray in report.unassigned:
+        if any(stray.text[:QUOTED] in finding.message for finding in report.findings):
+            continue  # the reading has already said why
         yield Problem(
             f"“{shown(stray.text)}” found no place: {stray.reason}", stray.page, f"page {stray.page}"
         )
@@ -70,5 +75,68 @@ RULES = (
         "Words on a page found no place in the data.",
         "Place them by hand, or move them on the page under a commitment and a period.",
         _unassigned_text,
+    ),
+    Rule(
+        "text-across-columns",
+        "reading",
+        "warning",
+        "A line runs over the columns and belongs to none of them.",
+        "Decide which commitment and period it belongs to, or move it out of the table.",
+    ),
+    Rule(
+        "word-across-border",
+        "reading",
+        "warning",
+        "A word stands over the border of two columns.",
+        "Check that it is in the right cell; give the columns more room.",
+    ),
+    Rule(
+        "words-not-conserved",
+        "reading",
+        "error",
+        "Words were lost or doubled while the pages were taken apart.",
+        "Compare the pages with the data, and report the file: it is a bug of ours.",
+    ),
+    Rule(
+        "damaged-period-heading",
+        "reading",
+        "warning",
+        "A period heading could not be read and was inferred from its neighbours.",
+        "Check the period of the texts under it.",
+    ),
+    Rule(
+        "uncertain-tertial",
+        "reading",
+        "warning",
+        "A paragraph of a text dump may belong to another period.",
+        "Look it up in the report and move it if it is wrong; better, give the PDF.",
+    ),
+    Rule(
+        "year-inferred",
+        "reading",
+        "warning",
+        "The year was inferred, since the title names none or several.",
+        "Name one year in the title.",
+    ),
+    Rule(
+        "doubtful-hyphen",
+        "reading",
+        "info",
+        "A line ends in a hyphen that may belong to the word.",
+        "Compare the word with the page.",
+    ),
+    Rule(
+        "encoding",
+        "reading",
+        "info",
+        "A text dump is not UTF-8.",
+        "Check å, ä and ö in a few words; save dumps as UTF-8.",
+    ),
+    Rule(
+        "mojibake",
+        "reading",
+        "warning",
+        "Letters of a text dump were once decoded wrongly (“fÃ¶r”).",
+        "Let the program that made the dump write UTF-8.",
     ),
 )

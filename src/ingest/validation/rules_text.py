@@ -41,9 +41,12 @@ _CLOSED = re.compile(r"[.!?:…)\]\"”’'»]$")
 _LAST_WORD = re.compile(r"([\wåäöéü]+)$", re.IGNORECASE)
 
 
-def _missing_title(report: Report, _: Circumstances) -> Iterator[Problem]:
+def _missing_report_title(report: Report, _: Circumstances) -> Iterator[Problem]:
     if not report.title.strip():
         yield Problem("the report has no title", page=1, where="title")
+
+
+def _missing_title(report: Report, _: Circumstances) -> Iterator[Problem]:
     for commitment in report.commitments:
         if not commitment.title.strip():
             yield Problem(
@@ -98,11 +101,19 @@ def _breaks_off(text: str) -> bool:
 
 RULES = (
     Rule(
-        "missing-title",
+        "missing-report-title",
         "text",
         "warning",
-        "The report or a commitment has no title.",
-        "Give it a title in the document, or fill it in by hand.",
+        "The report has no title.",
+        "Write a title with year, municipality and police area on its first page.",
+        _missing_report_title,
+    ),
+    Rule(
+        "missing-title",
+        "text",
+        "error",
+        "A commitment has no title.",
+        "Write the commitment above its periods, or fill the title in by hand.",
         _missing_title,
     ),
     Rule(
