@@ -1,0 +1,130 @@
+"""Which words may stand behind a word as it was read, and what the network says of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.restoration.lexicon import Lexicon, fold
+from ingest.restoration.network import Network, Scores
+
+PIECE = re.compile(r"[\w&|@$€£¢°]+")
+"""A word as it may have been read: letters, digits, and the signs that OCR takes letters for."""
+UNLIKELY = 5.5
+"""Nats; a tag that the network holds this much less likely than its first choice is not tried
+(p < 0.4 %; beyond it no candidate of the development set was ever right)."""
+FAR = 14.0
+"""Nats; a word of the list that the network holds this much less likely than its first choice
+is not tried."""
+MOST_POSITIONS = 4
+"""Characters of one word at which second choices are tried."""
+JOINED = 1.2
+"""Nats (p > 30 %); a blank that the network would delete at this cost is tried without."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A reading of one piece."""
+
+    text: str
+    network: float
+    """-ln p that the network gives it."""
+
+
+def cased(form: str, model: str) -> str:
+    """``form`` with the capitals of ``model``, letter by letter (equal lengths).
+
+    >>> cased("säpo", "SAPO")
+    'SÄPO'
+    """
+    if model.islower():
+        return form
+    return "".join(f.upper() if m.isupper() else f for f, m in zip(form, model, strict=True))
+
+
+def output(character: str, tag: str) -> str:
+    """What a tag makes of the character read."""
+    if tag == "K":
+        return character
+    if tag == "D":
+        return ""
+    return tag[1:] if tag[0] == "R" else character + tag[1:]
+
+
+def tag_of(character: str, wanted: str) -> str:
+    """The tag that makes ``wanted`` of the character read."""
+    if wanted == character:
+        return "K"
+    if not wanted:
+        return "D"
+    return "A" + wanted[1:] if wanted[0] == character else "R" + wanted
+
+
+def candidates(word: str, rows: Scores, network: Network, lexicon: Lexicon) -> list[Candidate]:
+    """Readings of ``word``, cheapest first; ``rows`` are the network's costs at its characters."""
+    costs = rows.tolist()
+    order = rows.argsort(axis=1)[:, :3].tolist()
+    best = [columns[0] for columns in order]
+    outputs = [output(c, network.tags[t]) for c, t in zip(word, best, strict=True)]
+    base = sum(row[t] for row, t in zip(costs, best, strict=True))
+    found = {"".join(outputs): base}
+    _offer(found, word, sum(row[0] for row in costs))
+    second = [
+        (row[t] - row[columns[0]], i, t)
+        for i, (row, columns) in enumerate(zip(costs, order, strict=True))
+        for t in columns[1:]
+        if row[t] - row[columns[0]] < UNLIKELY
+    ]
+    variants: list[tuple[float, list[str]]] = [(base, outputs)]
+    for extra, i, t in sorted(second)[:MOST_POSITIONS]:
+        for cost, parts in list(variants):
+            if cost + extra - base < UNLIKELY:
+                changed = [*parts[:i], output(word[i], network.tags[t]), *parts[i + 1 :]]
+                variants.append((cost + extra, changed))
+                _offer(found, "".join(changed), cost + extra)
+    for parts in (list(word), *(parts for _, parts in variants)):
+        _offer_listed(found, word, parts, costs, network, lexicon)
+    kept = [Candidate(text, cost) for text, cost in found.items() if cost < base + FAR or text == word]
+    return sorted(kept, key=lambda candidate: candidate.network)
+
+
+def _offer(found: dict[str, float], text: str, cost: float) -> None:
+    if cost < found.get(text, 1e9):
+        found[text] = cost
+
+
+def _offer_listed(
+    found: dict[str, float],
+    word: str,
+    parts: Sequence[str],
+    costs: list[list[float]],
+    network: Network,
+    lexicon: Lexicon,
+) -> None:
+    """Words of the list that look like ``parts`` to an English reader."""
+    whole = "".join(parts)
+    for form in lexicon.forms(fold(whole)):
+        reading = cased(form, whole) if len(form) == len(whole) else form
+        if reading in found or len(reading) != len(whole):
+            continue
+        cost, at = 0.0, 0
+        for i, part in enumerate(parts):
+            wanted = reading[at : at + len(part)]
+            at += len(part)
+            column = network.index.get(tag_of(word[i], wanted))
+            cost += costs[i][column] if column is not None else FAR
+        _offer(found, reading, cost)
+
+
+def pieces(text: str, rows: Scores, network: Network) -> list[tuple[int, int]]:
+    """Spans of the words as read; two words are one piece where the network would join them."""
+    spans = [match.span() for match in PIECE.finditer(text)]
+    delete = network.index["D"]
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and start == joined[-1][1] + 1 and text[start - 1] == " " and rows[start - 1, delete] < JOINED:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined

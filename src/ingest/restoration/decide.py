@@ -1,0 +1,237 @@
+"""Choose among the readings of every word: network, word list and neighbours together."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ingest.restoration.candidates import Candidate, candidates, pieces
+from ingest.restoration.compounds import compound_cost
+from ingest.restoration.language_model import BEGIN, UNKNOWN, LanguageModel
+from ingest.restoration.lexicon import Lexicon, fold
+from ingest.restoration.network import Network, Scores
+
+TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
+STREAM = re.compile(r"\n\s*\n|[\w&|@$€£¢°]+|[^\w\s]")
+SETTLED = 0.01
+"""Nats; below it the network is surer than 99 % of the whole word, which is then looked at only
+if the list knows another word of the same letters."""
+RIVAL = 45
+"""Units of the word list (a factor of 90): rarer twins of a word are not weighed against it
+while the network is sure."""
+PASSES = 2
+"""How often the neighbours' choices are taken into account."""
+KNOWN_OFFSET = 3.5
+"""Nats; -ln of the share of running words that the language model does not know."""
+UNKNOWN_COST = 18.0
+"""Nats; the cost of a word in no list and no compound, as that of the rarest listed words."""
+
+FEATURES = ("network", "neighbours", "rare", "unknown", "compound", "changed", "mixed")
+WEIGHTS = (1.0, 0.35, 0.35, 1.0, 0.3, 0.0, 0.5)
+"""How much each feature counts; fitted on the development split by ``training.fit``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """Everything a decision draws on."""
+
+    network: Network
+    lexicon: Lexicon
+    model: LanguageModel
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One piece of the text with its readings, the best first."""
+
+    start: int
+    end: int
+    before: str
+    readings: tuple[str, ...]
+    probabilities: tuple[float, ...]
+    features: tuple[tuple[float, ...], ...] = ()
+    """Of each reading, in the order of :data:`FEATURES`."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A piece still to be decided."""
+
+    place: int
+    start: int
+    end: int
+    before: str
+    options: list[Candidate]
+    words: list[tuple[int, ...]]
+    fixed: npt.NDArray[np.float64]
+    pick: int = 0
+    lm: npt.NDArray[np.float64] | None = None
+
+
+def choices(text: str, rows: Scores, tools: Tools) -> list[Choice]:
+    """A choice for every piece that could be read in more than one way."""
+    spans = pieces(text, rows, tools.network)
+    doubtful = _doubtful(text, rows, spans, tools)
+    stream, place = _stream(text, tools)
+    opened = []
+    for start, end in doubtful:
+        word = text[start:end]
+        options = candidates(word, rows[start:end], tools.network, tools.lexicon)
+        if len(options) == 1 and options[0].text == word:
+            continue
+        words = [_numbers(option.text, tools) for option in options]
+        fixed = np.array([_lexical(option, word, tools) for option in options])
+        opened.append(_Open(place[start], start, end, word, options, words, fixed))
+    _settle(opened, stream, tools)
+    return [_choice(item) for item in opened]
+
+
+def _doubtful(text: str, rows: Scores, spans: list[tuple[int, int]], tools: Tools) -> list[tuple[int, int]]:
+    """The pieces that the network would change or is unsure of, or that have a twin in the list."""
+    if not spans:
+        return []
+    best = rows.min(axis=1)
+    total = np.concatenate([[0.0], np.cumsum(best, dtype=np.float64)])
+    moved = np.concatenate([[0], np.cumsum(rows.argmin(axis=1) != 0)])
+    starts = np.array([start for start, _ in spans])
+    ends = np.array([end for _, end in spans])
+    calm = (total[ends] - total[starts] < SETTLED) & (moved[ends] == moved[starts])
+    frequency = tools.lexicon.frequency
+    twin: dict[str, bool] = {}
+    found = []
+    for span, quiet in zip(spans, calm.tolist(), strict=True):
+        if quiet:
+            word = text[span[0] : span[1]]
+            if word not in twin:
+                lower = word.lower()
+                own = frequency.get(lower)
+                forms = tools.lexicon.forms(fold(word))
+                twin[word] = word.isalpha() and (
+                    any(frequency[form] < (own or 160) + RIVAL for form in forms if form != lower)
+                )
+            if not twin[word]:
+                continue
+        found.append(span)
+    return found
+
+
+def _stream(text: str, tools: Tools) -> tuple[list[tuple[int, ...]], dict[int, int]]:
+    """The text as word numbers, and where in it the piece that starts at an offset stands."""
+    stream: list[tuple[int, ...]] = [(BEGIN,), (BEGIN,)]
+    place: dict[int, int] = {}
+    cache: dict[str, tuple[int, ...]] = {}
+    for match in STREAM.finditer(text):
+        token = match.group()
+        if token[0] == "\n":
+            stream += [(BEGIN,), (BEGIN,)]
+            continue
+        place[match.start()] = len(stream)
+        numbers = cache.get(token)
+        if numbers is None:
+            numbers = cache[token] = _numbers(token, tools)
+        stream.append(numbers)
+    stream += [(BEGIN,), (BEGIN,)]
+    return stream, place
+
+
+def _numbers(text: str, tools: Tools) -> tuple[int, ...]:
+    identity = tools.model.identity
+    found = tuple(
+        identity.get(token.lower() if token[0].isalpha() else "0" if token[0].isdigit() else token, UNKNOWN)
+        for token in TOKEN.findall(text)
+    )
+    return found or (UNKNOWN,)
+
+
+def _lexical(option: Candidate, read: str, tools: Tools) -> tuple[float, ...]:
+    """The features of a reading that do not depend on its neighbours (all but ``neighbours``)."""
+    rare, unknown, compound, mixed = 0.0, 0.0, 0.0, 0.0
+    tokens = TOKEN.findall(option.text)
+    for token in tokens:
+        if not token[0].isalpha():
+            continue
+        lower = token.lower()
+        if lower in tools.model.identity:
+            continue
+        cost = tools.lexicon.frequency.get(lower)
+        if cost is None and len(lower) > 5:
+            cost = compound_cost(lower, tools.lexicon)
+            compound += cost is not None
+        if cost is None:
+            unknown += 1
+            rare += UNKNOWN_COST
+        else:
+            rare += max(0.0, min(cost / 10 - KNOWN_OFFSET, UNKNOWN_COST))
+    if len(tokens) > 1 and " " not in option.text:
+        mixed = 1.0
+    return (option.network, rare, unknown, compound, float(option.text != read), mixed)
+
+
+def _settle(opened: list[_Open], stream: list[tuple[int, ...]], tools: Tools) -> None:
+    """Weigh every open piece with its neighbours' present choices, ``PASSES`` times."""
+    for item in opened:
+        stream[item.place] = item.words[0]
+    weights = np.array(WEIGHTS)
+    for _ in range(PASSES):
+        trigrams: list[tuple[int, int, int]] = []
+        bounds: list[int] = []
+        for item in opened:
+            spread = item.before.count(" ")
+            left = (stream[item.place - 2][-1], stream[item.place - 1][-1])
+            after = item.place + 1 + spread
+            right = (stream[after][0], stream[after + 1][0]) if after + 1 < len(stream) else (BEGIN, BEGIN)
+            if right[0] == BEGIN:
+                right = (2, BEGIN)
+            for words in item.words:
+                run = (*left, *words, *right)
+                trigrams += [run[k : k + 3] for k in range(len(run) - 2)]  # type: ignore[misc]
+                bounds.append(len(words) + 2)
+        if not trigrams:
+            return
+        costs = tools.model.costs(np.array(trigrams, np.int64))
+        edges = np.concatenate([[0], np.cumsum(bounds)[:-1]])
+        sums = np.add.reduceat(costs, edges)
+        at = 0
+        for item in opened:
+            n = len(item.options)
+            item.lm = sums[at : at + n]
+            at += n
+            score = item.fixed @ np.delete(weights, 1) + weights[1] * item.lm
+            item.pick = int(score.argmin())
+            stream[item.place] = item.words[item.pick]
+
+
+def _choice(item: _Open) -> Choice:
+    assert item.lm is not None
+    full = np.column_stack([item.fixed[:, :1], item.lm, item.fixed[:, 1:]])
+    score = full @ np.array(WEIGHTS)
+    weight = np.exp(-(score - score.min()))
+    order = np.argsort(score, kind="stable")
+    probability = weight / weight.sum()
+    return Choice(
+        item.start,
+        item.end,
+        item.before,
+        tuple(item.options[i].text for i in order),
+        tuple(float(probability[i]) for i in order),
+        tuple(tuple(map(float, full[i])) for i in order),
+    )
+
+
+def rewritten(text: str, chosen: Sequence[Choice]) -> str:
+    """The text with every choice's best reading in place."""
+    parts, at = [], 0
+    for choice in chosen:
+        parts += [text[at : choice.start], choice.readings[0]]
+        at = choice.end
+    return "".join([*parts, text[at:]])
+
+
+def entropy(probabilities: Sequence[float]) -> float:
+    """Nats."""
+    return -sum(p * math.log(p) for p in probabilities if p > 0)

@@ -1,0 +1,142 @@
+"""Restoration as the rest of the package sees it: text in, text with changes and doubts out."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+from ingest.restoration.changes import Change, Doubt, Kind, Restored
+from ingest.restoration.damage import damage
+from ingest.restoration.decide import Choice, Tools, choices
+from ingest.restoration.lexicon import fold
+from ingest.restoration.resources import tools
+
+BLOCK = 20_000
+"""Characters restored together; bounds the memory (the network's table is 220 bytes a character)."""
+DOUBTFUL = 0.80
+"""Words below this confidence are flagged: at most 3 in 100 words on the development split."""
+ALTERNATIVES = 4
+"""Readings reported beside the chosen one."""
+WORTH_NAMING = 0.01
+"""Probability below which a reading is not reported."""
+PARAGRAPH = "\n\n"
+
+
+def restore(text: str, *, lexicon: Iterable[str] = ()) -> Restored:
+    """The text as its authors wrote it.
+
+    ``lexicon`` holds a user's own words, preferred where they fit. Sound text,
+    Swedish or not, comes back byte for byte; lines and blanks stay.
+    """
+    return restore_document([text], lexicon=lexicon)[0]
+
+
+def restore_document(texts: Sequence[str], *, lexicon: Iterable[str] = ()) -> tuple[Restored, ...]:
+    """The paragraphs and titles of one document, restored with what the document itself tells."""
+    if not damage("\n".join(texts)):
+        return tuple(Restored(text, text) for text in texts)
+    normal = [unicodedata.normalize("NFC", text) for text in texts]
+    shipped = tools()
+    loaded = Tools(shipped.network, shipped.lexicon.with_words(lexicon), shipped.model)
+    joined = PARAGRAPH.join(normal)
+    chosen = list(_choices(joined, loaded))
+    out, offset, at = [], 0, 0
+    for text, raw in zip(normal, texts, strict=True):
+        end = offset + len(text)
+        own = []
+        while at < len(chosen) and chosen[at].start < end:
+            own.append(chosen[at])
+            at += 1
+        out.append(_restored(text, raw, offset, own))
+        offset = end + len(PARAGRAPH)
+    return tuple(out)
+
+
+def _blocks(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    while start < len(text):
+        end = min(len(text), start + BLOCK)
+        if end < len(text):
+            for mark in (PARAGRAPH, "\n", " "):
+                cut = text.rfind(mark, start + BLOCK // 2, end)
+                if cut > 0:
+                    end = cut + len(mark)
+                    break
+        yield start, text[start:end]
+        start = end
+
+
+def _choices(text: str, loaded: Tools) -> Iterator[Choice]:
+    for start, block in _blocks(text):
+        for choice in choices(block, loaded.network.costs(block), loaded):
+            yield Choice(
+                choice.start + start,
+                choice.end + start,
+                choice.before,
+                choice.readings,
+                choice.probabilities,
+                choice.features,
+            )
+
+
+def _restored(text: str, raw: str, offset: int, chosen: Sequence[Choice]) -> Restored:
+    parts: list[str] = []
+    changes: list[Change] = []
+    doubts: list[Doubt] = []
+    at = 0
+    written = 0
+    for choice in chosen:
+        start, end = choice.start - offset, choice.end - offset
+        after, confidence = choice.readings[0], choice.probabilities[0]
+        parts += [text[at:start], after]
+        written += start - at
+        new_start, new_end = written, written + len(after)
+        written, at = new_end, end
+        others = tuple(
+            reading
+            for reading, p in zip(choice.readings[1:], choice.probabilities[1:], strict=True)
+            if p >= WORTH_NAMING
+        )[:ALTERNATIVES]
+        if after != choice.before:
+            kind = kind_of(choice.before, after)
+            changes.append(
+                Change(
+                    start, end, new_start, new_end, choice.before, after, kind, round(confidence, 4),
+                    _reason(choice, kind), others,
+                )
+            )
+        if confidence < DOUBTFUL:
+            doubts.append(Doubt(start, end, new_start, new_end, after, others, round(confidence, 4)))
+    parts.append(text[at:])
+    return Restored("".join(parts), raw, tuple(changes), tuple(doubts))
+
+
+def kind_of(before: str, after: str) -> Kind:
+    """What sort of damage a change mends.
+
+    >>> kind_of("6kad", "ökad"), kind_of("ar", "är"), kind_of("tiden frn", "tiden")
+    ('ocr', 'letter', 'space')
+    """
+    if before.count(" ") != after.count(" "):
+        return "space"
+    if before.count("-") != after.count("-"):
+        return "hyphen"
+    return "letter" if len(before) == len(after) and fold(before) == fold(after) else "ocr"
+
+
+def _reason(choice: Choice, kind: Kind) -> str:
+    network, neighbours, _, unknown, compound, *_ = choice.features[0]
+    after = choice.readings[0]
+    if unknown:
+        source = f"‘{after}’ is in no list; the letters around speak for it"
+    elif compound:
+        source = f"‘{after}’ is made of known words"
+    else:
+        source = f"‘{after}’ is a known word"
+    del network, neighbours
+    if kind == "space":
+        return f"{source}; words were split or joined"
+    others = [r for r, p in zip(choice.readings[1:], choice.probabilities[1:], strict=True) if p >= WORTH_NAMING]
+    if others:
+        return f"{source} and fits its neighbours better than ‘{others[0]}’"
+    return source

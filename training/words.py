@@ -1,0 +1,224 @@
+"""Build the word list and the word n-gram model that restoration ships.
+
+``python -m training.words TRAIN.txt --names DIR --hunspell sv_SE --out DIR``
+
+TRAIN.txt is the training part that :mod:`training.corpus` splits off. Writes
+``words-sv.bin`` and ``ngrams-sv.npz`` (formats: see
+:mod:`ingest.restoration.lexicon` and :mod:`ingest.restoration.language_model`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import csv
+import math
+import re
+import subprocess
+import zlib
+from pathlib import Path
+
+import numpy as np
+
+WORD = re.compile(r"[^\W\d_]+")
+TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
+"""The language model's tokens: runs of letters, runs of digits (all alike), single signs."""
+FRONT_MATTER = re.compile(r'ikraft_datum|beteckning: "')
+FOLD = str.maketrans("åäöéèüàáâêëôóòíîúûñç", "aaoeeuaaaeeoooiiuunc")
+
+CORPUS_SHARE = 0.6
+"""Weight of the corpus against wordfreq in a word's frequency; the corpus is our kind of text."""
+STRIPPED_RIVAL = 15.0
+"""A word of wordfreq without dots and rings that has an accented twin this many times as frequent
+is taken for somebody's keyboard (`nagon`, `daligt`), and left out unless the corpus has it too."""
+SMALLEST = 1e-9
+"""Frequency given to words that only stand in a list, not in running text."""
+NAME_FREQUENCY = 2e-8
+"""Frequency given to names that no running text counted."""
+
+
+def fold(word: str) -> str:
+    """The word in lower case as an English reader would see its letters."""
+    return word.lower().translate(FOLD)
+
+
+def paragraphs(path: Path) -> list[str]:
+    """The running text of a corpus file, a paragraph each, without the laws' front matter."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    return [line for line in lines if line and not FRONT_MATTER.search(line)]
+
+
+def tokens(paragraph: str) -> list[str]:
+    """A paragraph as the language model sees it."""
+    return [
+        token.lower() if token[0].isalpha() else "0" if token[0].isdigit() else token
+        for token in TOKEN.findall(paragraph)
+    ]
+
+
+def listed_names(folder: Path) -> collections.Counter[str]:
+    """Names with a frequency, from the lists in ``folder``."""
+    found: collections.Counter[str] = collections.Counter()
+    for kind in ("kvinnor", "man"):
+        with (folder / f"tilltalsnamn-{kind}.csv").open(encoding="utf-8") as file:
+            for row in csv.DictReader(file):
+                if int(row["persons"]) >= 10:
+                    found[row["name"].lower()] += int(row["persons"])
+    scaled = collections.Counter({name: NAME_FREQUENCY * max(1, n / 300) for name, n in found.items()})
+    places = [row["city"] for row in csv.DictReader((folder / "ortsnamn.csv").open(encoding="utf-8"))]
+    for row in csv.DictReader((folder / "municipalities.csv").open(encoding="utf-8")):
+        places += [row["municipality_name"], row["municipality_name_short"]]
+    agencies = csv.DictReader((folder / "myndigheter.tsv").open(encoding="utf-8"), delimiter="\t")
+    for row in agencies:
+        places.append(row["name"])
+    for name in places:
+        for part in WORD.findall(name):
+            scaled[part.lower()] = max(scaled[part.lower()], 20 * NAME_FREQUENCY)
+    for line in (folder / "wikipedia-title-words.tsv").read_text(encoding="utf-8").split("\n"):
+        word, _, count = line.partition("\t")
+        if word.isalpha() and len(word) > 2:
+            scaled[word.lower()] = max(scaled[word.lower()], NAME_FREQUENCY * math.sqrt(float(count)))
+    return scaled
+
+
+def hunspell_forms(stem: str) -> set[str]:
+    """Every form that the affix rules make of the dictionary's words (needs ``unmunch``)."""
+    made = subprocess.run(["unmunch", stem + ".dic", stem + ".aff"], capture_output=True, check=True)
+    forms = {line.split("/")[0] for line in made.stdout.decode("utf-8", "replace").split("\n")}
+    return {form.lower() for form in forms if form.isalpha() and len(form) > 1}
+
+
+def frequencies(text: list[str], names: Path, hunspell: str) -> dict[str, float]:
+    """Relative frequency of every word that restoration shall know."""
+    from wordfreq import get_frequency_dict
+
+    corpus: collections.Counter[str] = collections.Counter()
+    for paragraph in text:
+        corpus.update(word.lower() for word in WORD.findall(paragraph))
+    total = sum(corpus.values())
+    general = {w: f for w, f in get_frequency_dict("sv", "large").items() if WORD.fullmatch(w)}
+    listed = hunspell_forms(hunspell)
+    best: dict[str, float] = collections.defaultdict(float)
+    for word, f in general.items():
+        best[fold(word)] = max(best[fold(word)], f)
+    for word, n in corpus.items():
+        best[fold(word)] = max(best[fold(word)], n / total)
+    out: dict[str, float] = {}
+    for word in {*corpus, *general}:
+        n, f = corpus[word], general.get(word, 0.0)
+        stripped = best[fold(word)] > STRIPPED_RIVAL * f
+        if stripped and word == fold(word) and best[fold(word)] > 0:
+            f = f / 30 if word in listed else 0.0
+        mixed = CORPUS_SHARE * n / total + (1 - CORPUS_SHARE) * f
+        if mixed > 0:
+            out[word] = mixed
+    for word in listed:
+        out[word] = max(out.get(word, 0.0), SMALLEST)
+    for word, f in listed_names(names).items():
+        if word != fold(word) or best[fold(word)] < 1e-6:
+            out[word] = max(out.get(word, 0.0), f)
+    return out
+
+
+def write_words(frequency: dict[str, float], path: Path) -> None:
+    """Layers of accented forms by fold (layer 0: the most frequent of each fold), then plain words."""
+    accented: dict[str, list[str]] = collections.defaultdict(list)
+    for word in frequency:
+        if word != fold(word):
+            accented[fold(word)].append(word)
+    layers: list[list[str]] = [[], [], []]
+    for forms in accented.values():
+        for layer, word in zip(layers, sorted(forms, key=lambda w: -frequency[w]), strict=False):
+            layer.append(word)
+    plain = [word for word in frequency if word == fold(word)]
+    blocks = [sorted(layer, key=fold) for layer in layers] + [sorted(plain)]
+    words = [word for block in blocks for word in block]
+    quantised = bytes(min(255, max(0, round(-10 * math.log(frequency[word])))) for word in words)
+    text = "\n\n".join("\n".join(block) for block in blocks).encode()
+    head = len(text).to_bytes(4, "big")
+    path.write_bytes(b"tertial-words-1\n" + zlib.compress(head + text + quantised, 9))
+    print(path.name, [len(block) for block in blocks], path.stat().st_size)
+
+
+BITS = np.uint64(20)
+DISCOUNT = {2: 0.75, 3: 0.8}
+"""Absolute discounts of bigrams and trigrams."""
+STEP = 0.06
+"""Quantisation of log-probabilities, nats."""
+
+
+def ngram_model(text: list[str], path: Path, keep2: int = 2, keep3: int = 2) -> None:
+    """Interpolated absolute-discount trigram model, pruned, with back-off weights."""
+    counts: collections.Counter[str] = collections.Counter()
+    for paragraph in text:
+        counts.update(tokens(paragraph))
+    vocabulary = [word for word, n in counts.most_common() if n >= 3]
+    identity = {word: i + 3 for i, word in enumerate(vocabulary)}  # 0 unknown, 1 begin, 2 end
+    stream: list[int] = []
+    for paragraph in text:
+        stream += [1, 1, *(identity.get(token, 0) for token in tokens(paragraph)), 2]
+    a = np.array(stream, np.uint64)
+    unigram = np.bincount(a.astype(np.int64), minlength=len(vocabulary) + 3).astype(float)
+    unigram[1] = 1
+    p1 = unigram / unigram.sum()
+    k2, c2 = np.unique(a[:-1] << BITS | a[1:], return_counts=True)
+    k3, c3 = np.unique(a[:-2] << (BITS * np.uint64(2)) | a[1:-1] << BITS | a[2:], return_counts=True)
+    left = (k2 >> BITS).astype(np.int64)
+    right = (k2 & np.uint64((1 << 20) - 1)).astype(np.int64)
+    total = np.bincount(left, c2, len(p1))
+    types = np.bincount(left, minlength=len(p1))
+    bow1 = np.where(total > 0, DISCOUNT[2] * types / np.maximum(total, 1), 1.0)
+    p2 = (c2 - DISCOUNT[2]) / total[left] + bow1[left] * p1[right]
+    context = np.searchsorted(k2, k3 >> BITS)
+    total3 = np.bincount(context, c3, len(k2))
+    types3 = np.bincount(context, minlength=len(k2))
+    bow2 = np.where(total3 > 0, DISCOUNT[3] * types3 / np.maximum(total3, 1), 1.0)
+    lower = np.searchsorted(k2, k3 & np.uint64((1 << 40) - 1))
+    p3 = (c3 - DISCOUNT[3]) / total3[context] + bow2[context] * p2[lower]
+    keep_2 = (c2 >= keep2) | (types3 > 1)
+    keep_3 = c3 >= keep3
+    # the mass of what was pruned goes to the back-off
+    kept2 = np.bincount(left[keep_2], p2[keep_2], len(p1))
+    seen1 = np.bincount(left[keep_2], p1[right[keep_2]], len(p1))
+    bow1 = np.clip((1 - kept2) / np.maximum(1 - seen1, 1e-6), 1e-4, 1)
+    kept3 = np.bincount(context[keep_3], p3[keep_3], len(k2))
+    seen2 = np.bincount(context[keep_3], p2[lower[keep_3]], len(k2))
+    bow2 = np.clip((1 - kept3) / np.maximum(1 - seen2, 1e-6), 1e-4, 1)
+
+    def quantise(p: np.ndarray) -> np.ndarray:
+        return np.clip(np.round(-np.log(np.maximum(p, 1e-9)) / STEP), 0, 255).astype(np.uint8)
+
+    def packed(keys: np.ndarray) -> np.ndarray:
+        deltas = np.diff(keys, prepend=np.uint64(0))
+        return np.ascontiguousarray(deltas.view(np.uint8).reshape(-1, 8).T)
+
+    with path.open("wb") as file:
+        np.savez_compressed(
+            file,
+            vocabulary=np.frombuffer("\n".join(vocabulary).encode(), np.uint8),
+            p1=quantise(p1),
+            bow1=quantise(bow1),
+            k2=packed(k2[keep_2]),
+            p2=quantise(p2[keep_2]),
+            bow2=quantise(bow2[keep_2]),
+            k3=packed(k3[keep_3]),
+            p3=quantise(p3[keep_3]),
+        )
+    print(path.name, len(vocabulary), int(keep_2.sum()), int(keep_3.sum()), path.stat().st_size)
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("train", type=Path)
+    parser.add_argument("--names", type=Path, required=True)
+    parser.add_argument("--hunspell", default="/usr/share/hunspell/sv_SE")
+    parser.add_argument("--out", type=Path, required=True)
+    arguments = parser.parse_args()
+    text = paragraphs(arguments.train)
+    write_words(frequencies(text, arguments.names, arguments.hunspell), arguments.out / "words-sv.bin")
+    ngram_model(text, arguments.out / "ngrams-sv.npz")
+
+
+if __name__ == "__main__":
+    main()
