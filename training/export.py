@@ -27,9 +27,7 @@ class Shipped(nn.Module):
         self.dilations = dilations
         self.embedding = nn.Embedding.from_pretrained(state["emb.weight"])
         self.first = folded(state, "inp", "bi")
-        self.layers = nn.ModuleList(
-            folded(state, f"conv.{i}", f"bn.{i}") for i in range(len(dilations))
-        )
+        self.layers = nn.ModuleList(folded(state, f"conv.{i}", f"bn.{i}") for i in range(len(dilations)))
         weight = state["out.weight"][:, :, 0]
         self.last = nn.Linear(weight.shape[1], weight.shape[0])
         self.last.weight.data, self.last.bias.data = weight, state["out.bias"]
@@ -57,7 +55,9 @@ def folded(state: dict[str, torch.Tensor], conv: str, norm: str) -> nn.Linear:
     return linear
 
 
-def export(checkpoint: Path, vocabulary: Path, dilations: list[int], out: Path, quantise: bool = True) -> None:
+def export(
+    checkpoint: Path, vocabulary: Path, dilations: list[int], out: Path, quantise: bool = True
+) -> None:
     """Write the ONNX file, its characters and tags as metadata."""
     state = torch.load(checkpoint, map_location="cpu", weights_only=True)["ema"]
     net = Shipped({k: v.float() for k, v in state.items()}, dilations).eval()

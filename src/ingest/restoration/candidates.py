@@ -123,7 +123,12 @@ def pieces(text: str, rows: Scores, network: Network) -> list[tuple[int, int]]:
     delete = network.index["D"]
     joined: list[tuple[int, int]] = []
     for start, end in spans:
-        if joined and start == joined[-1][1] + 1 and text[start - 1] == " " and rows[start - 1, delete] < JOINED:
+        if (
+            joined
+            and start == joined[-1][1] + 1
+            and text[start - 1] == " "
+            and rows[start - 1, delete] < JOINED
+        ):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))

@@ -14,16 +14,113 @@ OTHER = re.compile("[æøÆØßüÜñçõãœ]")
 WORD = re.compile(r"[^\W\d_]+")
 
 TELLING = frozenset(
-    "ar pa fran aven nar ocksa nagra nagon darfor darefter maste manga pagar sarskilt forslag "
-    "hojd enligt namnden goras satt galler ocksa ater mojlighet mojligheter battre "
-    "stodja oka okad okat fér forsta tva manader manad aret ars varen hosten narvaro valdsutsatta "
-    "omradet omraden atgarder genomfort genomfors genomforts genomfora samhallet foraldrar forebyggande "
-    "brottsforebyggande traffar tillgang framfor utifran darmed harav langre aldre storre mindre".split()
+    [
+        "ar",
+        "pa",
+        "fran",
+        "aven",
+        "nar",
+        "ocksa",
+        "nagra",
+        "nagon",
+        "darfor",
+        "darefter",
+        "maste",
+        "manga",
+        "pagar",
+        "sarskilt",
+        "forslag",
+        "hojd",
+        "enligt",
+        "namnden",
+        "goras",
+        "satt",
+        "galler",
+        "ocksa",
+        "ater",
+        "mojlighet",
+        "mojligheter",
+        "battre",
+        "stodja",
+        "oka",
+        "okad",
+        "okat",
+        "fér",
+        "forsta",
+        "tva",
+        "manader",
+        "manad",
+        "aret",
+        "ars",
+        "varen",
+        "hosten",
+        "narvaro",
+        "valdsutsatta",
+        "omradet",
+        "omraden",
+        "atgarder",
+        "genomfort",
+        "genomfors",
+        "genomforts",
+        "genomfora",
+        "samhallet",
+        "foraldrar",
+        "forebyggande",
+        "brottsforebyggande",
+        "traffar",
+        "tillgang",
+        "framfor",
+        "utifran",
+        "darmed",
+        "harav",
+        "langre",
+        "aldre",
+        "storre",
+        "mindre",
+    ]
 )
 """Words that Swedish text is full of and that only a lost letter can have made."""
 FUNCTION = frozenset(
-    "och att i det som en av den till med inte om har de ett ska eller från vid kan under inom ska var men "
-    "hur vi efter mellan samt alla dessa detta vara sin han hon jag".split()
+    [
+        "och",
+        "att",
+        "i",
+        "det",
+        "som",
+        "en",
+        "av",
+        "den",
+        "till",
+        "med",
+        "inte",
+        "om",
+        "har",
+        "de",
+        "ett",
+        "ska",
+        "eller",
+        "från",
+        "vid",
+        "kan",
+        "under",
+        "inom",
+        "ska",
+        "var",
+        "men",
+        "hur",
+        "vi",
+        "efter",
+        "mellan",
+        "samt",
+        "alla",
+        "dessa",
+        "detta",
+        "vara",
+        "sin",
+        "han",
+        "hon",
+        "jag",
+    ]
 )
 """Frequent Swedish words, most of which have no letters to lose."""
 NORMAL_SHARE = 0.055
@@ -66,7 +163,9 @@ def damage(text: str) -> Damage:
     if not telling and not swedish:
         return Damage("sound", share, "no Swedish words")
     if telling and kept <= telling and share < NORMAL_SHARE / 4:
-        return Damage("letters lost", share, f"{telling} words such as only lost letters make, {kept} of å ä ö")
+        return Damage(
+            "letters lost", share, f"{telling} words such as only lost letters make, {kept} of å ä ö"
+        )
     if not kept and swedish >= 3 and swedish / len(words) > 0.15:
         return Damage("letters lost", share, f"Swedish without one å, ä or ö in {letters} letters")
     return Damage("sound", share, f"{share:.1%} of the letters are å, ä or ö")

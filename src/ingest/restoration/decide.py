@@ -207,7 +207,7 @@ def _settle(opened: list[_Open], stream: list[tuple[int, ...]], tools: Tools) ->
 
 
 def _choice(item: _Open) -> Choice:
-    assert item.lm is not None
+    assert item.lm is not None, "settled before"
     full = np.column_stack([item.fixed[:, :1], item.lm, item.fixed[:, 1:]])
     score = full @ np.array(WEIGHTS)
     weight = np.exp(-(score - score.min()))

@@ -37,7 +37,9 @@ class Network:
     def costs(self, text: str) -> Scores:
         """-ln p of every tag at every character: (characters, tags)."""
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        numbers = np.where(points < len(self.table), self.table[np.minimum(points, len(self.table) - 1)], self.unknown)
+        numbers = np.where(
+            points < len(self.table), self.table[np.minimum(points, len(self.table) - 1)], self.unknown
+        )
         parts = []
         for start in range(0, len(numbers), PIECE):
             low, high = max(0, start - MARGIN), min(len(numbers), start + PIECE + MARGIN)

@@ -101,8 +101,16 @@ def _restored(text: str, raw: str, offset: int, chosen: Sequence[Choice]) -> Res
             kind = kind_of(choice.before, after)
             changes.append(
                 Change(
-                    start, end, new_start, new_end, choice.before, after, kind, round(confidence, 4),
-                    _reason(choice, kind), others,
+                    start,
+                    end,
+                    new_start,
+                    new_end,
+                    choice.before,
+                    after,
+                    kind,
+                    round(confidence, 4),
+                    _reason(choice, kind),
+                    others,
                 )
             )
         if confidence < DOUBTFUL:
@@ -136,7 +144,9 @@ def _reason(choice: Choice, kind: Kind) -> str:
     del network, neighbours
     if kind == "space":
         return f"{source}; words were split or joined"
-    others = [r for r, p in zip(choice.readings[1:], choice.probabilities[1:], strict=True) if p >= WORTH_NAMING]
+    others = [
+        r for r, p in zip(choice.readings[1:], choice.probabilities[1:], strict=True) if p >= WORTH_NAMING
+    ]
     if others:
         return f"{source} and fits its neighbours better than ‘{others[0]}’"
     return source
