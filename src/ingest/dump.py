@@ -140,7 +140,7 @@ def _headings_stand_apart(section: DumpSection) -> bool:
 
 def _chain(units: Sequence[Unit], found: Sequence[Evidence]) -> list[Link]:
     return [
-        Link(unit.text, says.fits, unit.page_break, unit.listed)
+        Link(unit.text, says.fits, unit.page_break)
         for unit, says in zip(units, found, strict=bool(found))
     ]
 
