@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from ingest.dump_assignment import Assignment, Link, Order, assign, order_of
 from ingest.dump_evidence import Evidence, evidence
+from ingest.dump_grid import keeps_layout, split_grid
 from ingest.dump_lines import DumpLine, read_lines
 from ingest.dump_sections import DumpSection, Outline, outline
 from ingest.dump_units import Unit, column_width, units_of
@@ -50,6 +51,12 @@ def split_dump(text: str) -> Split:
     Raises:
         NotAReport: no commitment with period headings is in the text.
     """
+    if keeps_layout(text):
+        try:
+            return split_grid(text)
+        except NotAReport:
+            # Side by side in a table of contents, say, with the commitments stacked below.
+            pass
     lines, furniture = read_lines(text)
     found = outline(lines)
     if not found.sections:
@@ -140,8 +147,7 @@ def _headings_stand_apart(section: DumpSection) -> bool:
 
 def _chain(units: Sequence[Unit], found: Sequence[Evidence]) -> list[Link]:
     return [
-        Link(unit.text, says.fits, unit.page_break)
-        for unit, says in zip(units, found, strict=bool(found))
+        Link(unit.text, says.fits, unit.page_break) for unit, says in zip(units, found, strict=bool(found))
     ]
 
 

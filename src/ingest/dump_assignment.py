@@ -12,7 +12,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Literal
 
 from ingest.dump_letters import any_of, whole
@@ -187,7 +187,10 @@ class _Columns:
         for cell in reversed(range(periods)):
             for start in range(count + 1):
                 self.after[cell][start] = _logsum(
-                    [self.scores[cell, start, end] + self.after[cell + 1][end] for end in range(start, count + 1)]
+                    [
+                        self.scores[cell, start, end] + self.after[cell + 1][end]
+                        for end in range(start, count + 1)
+                    ]
                 )
 
     @property
@@ -196,7 +199,7 @@ class _Columns:
 
     def _all_scores(self) -> dict[tuple[int, int, int], float]:
         chain, weights, count = self.chain, self.weights, len(self.chain)
-        opening = [0.0] + [opening_odds(*pair, weights) for pair in zip(chain, chain[1:], strict=False)]
+        opening = [0.0] + [opening_odds(*pair, weights) for pair in pairwise(chain)]
         lengths = [0]
         for link in chain:
             lengths.append(lengths[-1] + len(link.text))
@@ -224,12 +227,14 @@ class _Columns:
 
     def cell_probability(self, cell: int, start: int, end: int) -> float:
         """That the cell holds exactly the paragraphs from ``start`` to before ``end``."""
-        log = self.before[cell][start] + self.scores[cell, start, end] + self.after[cell + 1][end] - self.total
+        log = (
+            self.before[cell][start] + self.scores[cell, start, end] + self.after[cell + 1][end] - self.total
+        )
         return min(1.0, math.exp(log))
 
     def assignment(self) -> Assignment:
         cuts = self._best_cuts()
-        spans = list(zip(cuts, cuts[1:], strict=False))
+        spans = list(pairwise(cuts))
         labels = tuple(cell for cell, (start, end) in enumerate(spans) for _ in range(start, end))
         count = len(self.chain)
         shares = [[0.0] * self.periods for _ in range(count)]
@@ -308,7 +313,8 @@ class _Rows:
         for period in range(self.periods):
             others = frozenset(range(self.periods)) - {period}
             fixed = {
-                index: frozenset({period}) if label == period else others for index, label in enumerate(labels)
+                index: frozenset({period}) if label == period else others
+                for index, label in enumerate(labels)
             }
             cells.append(min(1.0, math.exp(self.total(fixed) - whole_sum)))
         return Assignment(labels, tuple(shares), tuple(cells))

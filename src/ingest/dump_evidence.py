@@ -149,10 +149,14 @@ def _mention_patterns() -> list[tuple[re.Pattern[str], tuple[float, ...]]]:
 
 _MENTIONS = _mention_patterns()
 _TO = rf"\s*(?:-|–|—|/|{any_of('till', 'till och med', 'och', 'samt', 't o m', 't.o.m.')})\s*"
-_MONTH = "(?:" + "|".join(rf"(?P<{{0}}{number}>{damaged(names[0])})" for number, names in _MONTHS.items()) + ")"
+_MONTH = (
+    "(?:" + "|".join(rf"(?P<{{0}}{number}>{damaged(names[0])})" for number, names in _MONTHS.items()) + ")"
+)
 _MONTH_RANGE = re.compile(rf"(?<!\w){_MONTH.replace('{0}', 'a')}{_TO}{_MONTH.replace('{0}', 'b')}(?!\w)")
 _DATE = re.compile(r"(?<![\d/])(\d{1,2})(?:\s?[-–+]\s?\d{1,2})?/(\d{1,2})(?![\d/])(?:[/-](20\d\d))?")
-_WEEKS = re.compile(rf"(?<!\w)(?:{any_of('vecka', 'veckorna', 'veckor')}|v\.)\s*(\d{{1,2}})(?:{_TO}(\d{{1,2}}))?(?!\d)")
+_WEEKS = re.compile(
+    rf"(?<!\w)(?:{any_of('vecka', 'veckorna', 'veckor')}|v\.)\s*(\d{{1,2}})(?:{_TO}(\d{{1,2}}))?(?!\d)"
+)
 _ISO_DATE = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)(?!:)")
 _NEXT_YEAR = whole("nästa år", "kommande år", "nästkommande år")
@@ -180,8 +184,12 @@ _PRESENT = re.compile(
     rf"(?<!\w)(?:{any_of('genomförs', 'hålls', 'sker', 'börjar', 'startar', 'äger rum', 'pågår', 'är')}"
     r"|\w{4,}(?:as|ras))(?!\w)"
 )
-_MEASURES = whole("likt", "liksom", "jämfört", "jämförelse", "sedan", "likhet", "från", "tidigare", "redan", "start")
-_AIM = re.compile(rf"(?<!\w){any_of('för', 'till', 'inför')}\s+(?:\w+\s+){{1,3}}(?:{any_of('i', 'under', 'den')}\s+)?$")
+_MEASURES = whole(
+    "likt", "liksom", "jämfört", "jämförelse", "sedan", "likhet", "från", "tidigare", "redan", "start"
+)
+_AIM = re.compile(
+    rf"(?<!\w){any_of('för', 'till', 'inför')}\s+(?:\w+\s+){{1,3}}(?:{any_of('i', 'under', 'den')}\s+)?$"
+)
 """“skickad till nämnden för beslut i juni”."""
 _COMPARED = re.compile(_MEASURES.pattern + r"\W*(?:\w+\W+){0,3}$")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖÉ0-9\"”(])")

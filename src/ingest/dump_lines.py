@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
-from ingest.dump_letters import any_of, damaged
+from ingest.furniture import is_page_number
+from ingest.periods import LONGEST_HEADING, read_period
 from ingest.sections import Period
 from ingest.words import TextLine
 
@@ -15,11 +17,18 @@ MAX_GAP_MARKS = 0.1
 indented: the blank is what is left of an empty block (tesseract writes one for a bar, a rule or a
 picture) or of a form feed, and parts the line from the one before."""
 
+MAX_HEADING_WORDS = 30
+"""Twelve months of a whole year with their numbers; a longer line is text."""
+
 EDGE_LINES = 2
 """How many lines from the top and the bottom of a page a running header or footer stands."""
 
-MIN_REPEATS = 3
-"""Pages on which a line must stand to be a running header or footer."""
+OFTEN = 0.5
+"""Share of the pages (of those after the first, which is often a cover) on which a running header or
+footer stands, and two at least."""
+
+TAB_STOP = 8
+"""Columns to the next tab stop, as terminals and pdftotext have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,10 @@ class DumpLine:
     """Blank lines between this and the line before."""
     page_break: bool
     """First line of a page other than the first."""
+    row: int = 0
+    """From 0, on its page."""
+    raw: str = ""
+    """With its leading blanks, tabs as blanks."""
     periods: tuple[Period, ...] = ()
     """Of a heading: the periods it names, from left to right."""
 
@@ -68,6 +81,7 @@ def read_lines(text: str) -> tuple[list[DumpLine], list[DumpLine]]:
     pages = pages_of(text)
     running = _running_lines(pages)
     gap_marks = _one_blank_is_a_gap(pages)
+    before: str | None = None
     kept: list[DumpLine] = []
     furniture: list[DumpLine] = []
     for number, page in enumerate(pages, start=1):
@@ -84,14 +98,16 @@ def read_lines(text: str) -> tuple[list[DumpLine], list[DumpLine]]:
                 page=number,
                 blanks_before=max(blanks, int(gap_marks and raw.startswith(" "))),
                 page_break=first and number > 1 and bool(kept),
-                periods=periods_in(text_of_line),
+                row=index,
+                raw=raw.expandtabs(TAB_STOP),
+                periods=_heads_a_column(text_of_line, before, first or bool(blanks)),
             )
             if index in edges and (_without_digits(text_of_line) in running or is_page_number(text_of_line)):
                 furniture.append(line)
                 blanks += 1
                 continue
             kept.append(line)
-            blanks, first = 0, False
+            blanks, first, before = 0, False, text_of_line
     return kept, furniture
 
 
@@ -99,93 +115,49 @@ def _running_lines(pages: list[list[str]]) -> set[str]:
     seen: Counter[str] = Counter()
     for page in pages:
         filled = [line.strip() for line in page if line.strip()]
-        seen.update({_without_digits(line) for line in filled[:EDGE_LINES] + filled[-EDGE_LINES:]})
-    return {
-        line
-        for line, count in seen.items()
-        if count >= MIN_REPEATS and re.search(r"[^\W\d_]{3}", line) and not periods_in(line)
-    }
+        edges = filled[:EDGE_LINES] + filled[-EDGE_LINES:]
+        seen.update({_without_digits(line) for line in edges if not periods_in(line)})
+    needed = max(2, round(OFTEN * (sum(any(page) for page in pages) - 1)))
+    return {line for line, count in seen.items() if count >= needed and re.search(r"[^\W\d_]{3}", line)}
 
 
 def _without_digits(line: str) -> str:
-    return re.sub(r"\d+", "0", line).casefold()
-
-
-_PAGE_NUMBER = re.compile(
-    rf"(?:{damaged('sida')}|{damaged('sid')}\.?|s\.|page)?\s*[-–—]?\s*\d{{1,3}}"
-    rf"(?:\s*(?:{damaged('av')}|of|/)\s*\d{{1,3}}|\s*\(\d{{1,3}}\))?\s*[-–—]?",
-    re.IGNORECASE,
-)
-
-
-def is_page_number(line: str) -> bool:
-    """Whether a line at the edge of a page is its number: ``3``, ``Sida 3 av 9``, ``3 (9)``, ``- 3 -``."""
-    return bool(_PAGE_NUMBER.fullmatch(line))
-
-
-_ONE = r"(?:1|[lI|!]|i)"
-_NUMBERS = {
-    1: rf"(?:{_ONE}|{any_of('ett', 'första')})",
-    2: rf"(?:2|{_ONE}{_ONE}|z|{any_of('två', 'andra')})",
-    3: rf"(?:3|{_ONE}{_ONE}{_ONE}|{any_of('tre', 'tredje')})",
-}
-_TAIL = r"(?:\s*[,-]?\s*(?P<year>20\d\d))?(?:\s*\([^)]*\))?(?:\s*[:.])?"
-
-
-def _heading_patterns() -> list[tuple[re.Pattern[str], Period]]:
-    found: list[tuple[re.Pattern[str], Period]] = []
-    for number, spelled in _NUMBERS.items():
-        tertial = Period(f"T{number}", 4 * number - 3, 4 * number)
-        found.append((re.compile(rf"{damaged('tertial')}\s*{spelled}{_TAIL}", re.IGNORECASE), tertial))
-        found.append((re.compile(rf"T\s?{number}{_TAIL}"), tertial))
-    ordinals = {1: "första", 2: "andra", 3: "tredje", 4: "fjärde"}
-    for number, word in ordinals.items():
-        if number <= 3:
-            tertial = Period(f"T{number}", 4 * number - 3, 4 * number)
-            found.append(
-                (re.compile(rf"{damaged(word)}\s+{damaged('tertialet')}{_TAIL}", re.IGNORECASE), tertial)
-            )
-        quarter = Period(f"Q{number}", 3 * number - 2, 3 * number)
-        found.append(
-            (
-                re.compile(rf"(?:{damaged('kvartal')}\s*{number}|[QK]\s?{number}){_TAIL}", re.IGNORECASE),
-                quarter,
-            )
-        )
-        found.append(
-            (re.compile(rf"{damaged(word)}\s+{damaged('kvartalet')}{_TAIL}", re.IGNORECASE), quarter)
-        )
-    return found
-
-
-_HEADINGS = _heading_patterns()
+    return " ".join(re.sub(r"\d+", "0", line).casefold().split())
 
 
 def periods_in(line: str) -> tuple[Period, ...]:
-    """The periods a line names if it is nothing but period headings.
+    """The periods a line names if it is nothing but period headings, one or several side by side.
 
     >>> [period.name for period in periods_in("Tertial 1  TertiaI 2 Tertial 3")]
     ['T1', 'T2', 'T3']
     >>> periods_in("Under tertial 1 har arbetet fortsatt.")
     ()
     """
-    found: list[Period] = []
-    rest = line.strip()
-    while rest:
-        best: tuple[int, Period] | None = None
-        for pattern, period in _HEADINGS:
-            match = pattern.match(rest)
-            if match and (match.end() == len(rest) or rest[match.end()].isspace()):
-                year = match.group("year")
-                named = (
-                    Period(period.name, period.first_month, period.last_month, period.kind, int(year))
-                    if year
-                    else period
-                )
-                if best is None or match.end() > best[0]:
-                    best = (match.end(), named)
-        if best is None:
-            return ()
-        found.append(best[1])
-        rest = rest[best[0] :].lstrip()
-    return tuple(found)
+    return _read_all(tuple(line.split()))
+
+
+@lru_cache(maxsize=4096)
+def _read_all(words: tuple[str, ...]) -> tuple[Period, ...]:
+    """As many different periods as the words can be read as, without a word left over."""
+    if len(words) > MAX_HEADING_WORDS:
+        return ()
+    best: tuple[Period, ...] = ()
+    for cut in range(1, min(len(words), LONGEST_HEADING) + 1):
+        head = read_period(" ".join(words[:cut]))
+        if head is None:
+            continue
+        rest = _read_all(words[cut:])
+        names = [period.name for period in (head, *rest)]
+        if (rest or cut == len(words)) and len(set(names)) == len(names) > len(best):
+            best = (head, *rest)
+    return best
+
+
+def _heads_a_column(text: str, before: str | None, apart: bool) -> tuple[Period, ...]:
+    """The periods a line names as a heading; none where it is the last line of a wrapped sentence."""
+    if text[0].islower():
+        return ()
+    mid_sentence = not apart and before is not None and before[-1] not in '.!?:”"'
+    if mid_sentence and text.endswith("."):
+        return ()
+    return periods_in(text)

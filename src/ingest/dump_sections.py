@@ -30,7 +30,7 @@ PAGE_BREAK_INSIDE = 1.5
 FULL_STOP_INSIDE = 2.0
 SHORT_LINE_INSIDE = 1.0
 PER_LINE = 0.3
-REPORT_TITLE_INSIDE = 2.0
+REPORT_TITLE_INSIDE = 4.0
 LOOKS_LIKE_TEXT = 4.0
 """Above this cost the lines over the period headings are no title."""
 
@@ -148,7 +148,7 @@ def _title_cost(lines: list[DumpLine], begin: int, heading: int, floor: int, wid
         else:
             cost += JOINED_AFTER_FULL_LINE
     if begin < 6 and floor == 0:
-        cost += REPORT_TITLE_INSIDE * any(_REPORT_TITLE.search(line.text) for line in title[:2])
+        cost += REPORT_TITLE_INSIDE * bool(len(title) > 1 and _REPORT_TITLE.search(first.text))
     for upper, lower in pairwise(title):
         mid_sentence = starts_lower_case(lower.text) and not ends_sentence(upper.text)
         if lower.page_break:

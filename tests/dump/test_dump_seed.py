@@ -16,7 +16,8 @@ def test_every_commitment_of_the_seed_is_found_with_its_title() -> None:
     assert len(split.sections) == 11
     assert [len(section.cells) for section in split.sections] == [3] * 11
     assert [line.text for line in split.sections[4].title] == [
-        'Utveckla projekt "Trygg Trapp” under ledning av Brottsofferjouren, tilsammans med polisen, Jonkopings',
+        'Utveckla projekt "Trygg Trapp” under ledning av Brottsofferjouren, '
+        "tilsammans med polisen, Jonkopings",
         "kommun och Vatterhem",
     ]
     assert not split.unassigned
