@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.lines import Row, folded, rows_of
+from ingest.lines import Row, folded, rows_of, segments_of
 from ingest.periods import find_periods
 from ingest.words import Page
 
@@ -24,6 +24,9 @@ OFTEN = 0.5
 OUTER = 0.12
 """Share of the page's height, at top and bottom, in which a lone page number is looked for: 2.5 cm of A4
 landscape, the usual margin, and a line more."""
+
+APART = 3.0
+"""Blank, in font sizes, between a page number and other text of its line: a tab or more."""
 
 _PAGE_NUMBER = re.compile(
     r"^(?:(?:sida|sid|s|page)\.?\s*)?[-–—(\[]?\s*\d{1,3}\s*(?:(?:av|of|/|\()\s*\d{1,3}\s*\)?)?\s*[-–—)\]]?$"
@@ -86,13 +89,20 @@ def _has_periods(row: Row) -> bool:
     return bool(find_periods(row.words, reach=2 * row.look.size))
 
 
+def _numbers_the_page(row: Row) -> bool:
+    """Whether a page number stands in the row, alone or set apart from what is beside it."""
+    parts = segments_of(row, APART * row.look.size)
+    numbers = [is_page_number(" ".join(word.text for word in part)) for part in (parts[0], parts[-1])]
+    return (len(parts) == 1 and numbers[0]) or (len(parts) in (2, 3) and any(numbers) and not all(numbers))
+
+
 def _only_from_the_edge(rows: Sequence[Row], running: set[int], page: Page) -> set[int]:
     """Running rows lie outermost; add lone page numbers in the margins."""
     kept: set[int] = set()
     for side in (rows, rows[::-1]):
         for row in side:
             outer = row.box.bottom < OUTER * page.height or row.box.top > (1 - OUTER) * page.height
-            if id(row) in running or (outer and is_page_number(row.text)):
+            if id(row) in running or (outer and _numbers_the_page(row)):
                 kept.add(id(row))
             else:
                 break

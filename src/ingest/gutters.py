@@ -109,11 +109,12 @@ def column_of(word: Word, gutters: Sequence[Gutter]) -> int:
 def runs_across(row: Row, gutters: Sequence[Gutter], size: float) -> bool:
     """Whether the row is one line of text over two columns or more.
 
-    It is if a gutter is crossed by a word, or lies in a word space, and the
-    row has no blank that could part columns: an overlong word in one cell
-    beside text in others is not a line across.
+    It is if a word crosses a gutter and the row has no blank that could part
+    columns. An overlong word in one cell beside text in others is not a line
+    across, nor is one that sticks out of a later column into the next.
     """
-    if not any(gutter.crossed_by(row) for gutter in gutters):
+    crossed = sum(gutter.crossed_by(row) for gutter in gutters)
+    if not crossed or (crossed == 1 and column_of(row.words[0], gutters) > 0):
         return False
     blanks = [b.box.x0 - a.box.x1 for a, b in zip(row.words, row.words[1:], strict=False)]
     return not blanks or max(blanks) <= size

@@ -8,7 +8,7 @@ from ingest.furniture import Parted
 from ingest.layouts.bands import Band, bands_of, group_start
 from ingest.layouts.frame import Setting, setting_of
 from ingest.layouts.headers import Header, period_headers
-from ingest.lines import Row, body_look, rows_of
+from ingest.lines import Look, Row, body_look, rows_of
 from ingest.passages import Measure, passages_of
 from ingest.periods import in_order
 from ingest.sections import Cell, Heading, Notice, Period, Section, SideCell, Split, Stray
@@ -17,6 +17,9 @@ from ingest.words import Page, Word
 
 NAME = "columns"
 
+LONGEST_TITLE = 4
+"""Lines a title has at most when the body's type is looked for."""
+
 
 def split_columns(pages: Sequence[Page], parted: Parted) -> Split | None:
     """The report as sections of columns; None where no row of period headings stands on the pages."""
@@ -24,7 +27,7 @@ def split_columns(pages: Sequence[Page], parted: Parted) -> Split | None:
     headers = period_headers(rows)
     if not headers:
         return None
-    setting = setting_of(pages, rows, body_look(_under(headers, rows)))
+    setting = setting_of(pages, rows, _body(headers, rows))
     bands, before = bands_of(headers, setting)
     title, group, strays = front_matter(before, bands[0].title, setting)
     if group:
@@ -44,10 +47,21 @@ def split_columns(pages: Sequence[Page], parted: Parted) -> Split | None:
     )
 
 
-def _under(headers: Sequence[Header], rows: Sequence[Row]) -> list[Row]:
-    """The rows under headings, without the ones that are surely title or heading."""
-    apart = {i for header in headers for i in range(header.first - 1, header.past)}
-    return [row for i, row in enumerate(rows) if i >= headers[0].past and i not in apart] or list(rows)
+def _body(headers: Sequence[Header], rows: Sequence[Row]) -> Look:
+    """The look of the text under the headings, as far as it is surely neither title nor heading."""
+    apart: set[int] = set()
+    for header in headers:
+        apart.update(range(header.first, header.past))
+        last = header.first - 1
+        for i in range(last, -1, -1):
+            # Title lines look alike; a body set like them loses a few lines here, which does no harm.
+            if i in apart or last - i > LONGEST_TITLE or not rows[i].look.like(rows[last].look):
+                break
+            apart.add(i)
+    under = [row for i, row in enumerate(rows) if i >= headers[0].past and i not in apart]
+    if under:
+        return body_look(under)
+    return Look(rows[headers[0].first].look.size, bold=False)
 
 
 def _with_group(band: Band, group: Sequence[Row]) -> Band:

@@ -1,0 +1,1 @@
+"""Generated reports in every layout: how many cells come out as they were put in."""

@@ -1,0 +1,156 @@
+"""Random reports to Typst: fonts, widths, gutters, rules, headers and breaks drawn by chance."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from random import Random
+
+from benchmarks.layouts.reports import PERIOD_SETS, Drawn, Item, items, paragraph, report_title
+
+FONTS = (
+    "Libertinus Serif",
+    "Carlito",
+    "Liberation Sans",
+    "Caladea",
+    "DejaVu Sans",
+    "Open Sans",
+    "New Computer Modern",
+)
+"""Typst's own two and the ones a Debian machine has; Typst falls back to its own where one is missing."""
+
+
+def text(value: str) -> str:
+    """A string as Typst content."""
+    return f"#text({json.dumps(value, ensure_ascii=False)})"
+
+
+def paragraphs(given: tuple[str, ...]) -> str:
+    """Paragraphs as Typst content."""
+    return "[" + "#parbreak()".join(text(one) for one in given) + "]"
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a report is set."""
+
+    flipped: bool
+    margin: float
+    font: str
+    size: float
+    justify: bool
+    hyphenate: bool
+    leading: float
+    spacing: float
+    running: str
+    """Header or footer: none, footer, header or both."""
+    title_look: str
+    """How commitments' titles are set: bold, large, bar, caps or plain."""
+
+
+def style(rng: Random, *, flipped: bool) -> Style:
+    """A random way to set a report."""
+    leading = rng.choice((0.5, 0.65, 0.8))
+    return Style(
+        flipped=flipped,
+        margin=rng.choice((1.5, 2.0, 2.5)),
+        font=rng.choice(FONTS),
+        size=rng.choice((9, 10, 11, 12)),
+        justify=rng.random() < 0.3,
+        hyphenate=rng.random() < 0.25,
+        leading=leading,
+        spacing=leading + rng.choice((0.35, 0.5, 0.8)),
+        running=rng.choice(("none", "footer", "header", "both")),
+        title_look=rng.choice(("bold", "bold", "large", "bar", "plain", "caps")),
+    )
+
+
+def preamble(rng: Random, given: Style) -> str:
+    """Page, text and paragraph settings."""
+    number = rng.choice(
+        (
+            'counter(page).display("1")',
+            'counter(page).display("1 (1)", both: true)',
+            '"Sida " + counter(page).display() + " av " + str(counter(page).final().first())',
+        )
+    )
+    footer = f'context [#text("Kommunledningsförvaltningen") #h(1fr) #({number})]'
+    header = 'text(size: 0.8em, "Uppföljning medborgarlöfte")'
+    return (
+        f'#set page(paper: "a4", flipped: {str(given.flipped).lower()}, margin: {given.margin}cm, '
+        f"footer: {footer if given.running in ('footer', 'both') else 'none'}, "
+        f"header: {header if given.running in ('header', 'both') else 'none'})\n"
+        f'#set text(font: "{given.font}", size: {given.size}pt, lang: "sv", '
+        f"hyphenate: {str(given.hyphenate).lower()})\n"
+        f"#set par(justify: {str(given.justify).lower()}, leading: {given.leading}em, "
+        f"spacing: {given.spacing}em)\n"
+    )
+
+
+def front(rng: Random, title: str, given: Style) -> str:
+    """The report's title, and sometimes an introduction."""
+    source = f'#text(size: {given.size * 1.6}pt, weight: "bold")[{text(title)}]\n#v(0.6em)\n'
+    if rng.random() < 0.4:
+        source += f"{text(paragraph(rng, 5))}\n#v(1em)\n"
+    return source
+
+
+def heading(item: Item, given: Style) -> tuple[str, str]:
+    """A commitment's title as Typst content, and as it is printed."""
+    title = item.title.upper() if given.title_look == "caps" else item.title
+    shown = text((item.label + " " if item.label else "") + title)
+    look = {
+        "bold": f'text(weight: "bold")[{shown}]',
+        "caps": f'text(weight: "bold")[{shown}]',
+        "large": f"text(size: 1.3em)[{shown}]",
+        "bar": f'block(width: 100%, fill: rgb("#1f4e79"), inset: 4pt, text(fill: white, weight: "bold")[{shown}])',
+        "plain": f"[{shown}]",
+    }[given.title_look]
+    return f"#block(sticky: true, below: 1em, {look})\n", title
+
+
+def columns(rng: Random) -> Drawn:
+    """Layout A: title over period headings over columns."""
+    given = style(rng, flipped=rng.random() < 0.85)
+    periods = rng.choice(PERIOD_SETS)
+    if not given.flipped and len(periods) > 2:
+        # Narrow columns: unhyphenated words would print over each other.
+        given = replace(given, hyphenate=True, size=9)
+    drawn = items(
+        rng, len(periods), most=7, empty=rng.choice((0.0, 0.2, 0.5)), long=rng.choice((0.0, 0.1, 0.3))
+    )
+    gutter = rng.choice((2, 3, 5, 8))
+    widths = ["1fr"] * len(periods)
+    if rng.random() < 0.3:
+        widths = [f"{rng.choice((1, 1.3, 1.7))}fr" for _ in periods]
+    align = rng.choice(("left", "left", "center"))
+    weight = rng.choice(("bold", "regular"))
+    stroke = rng.choice(("none", "none", "none", "0.5pt", "(x: none, y: 0.5pt)"))
+    repeat = rng.random() < 0.5
+    inset = f"(x: {gutter / 2}mm, y: {rng.choice((2, 4))}pt)"
+    breaks = rng.random() < 0.25
+    source = preamble(rng, given)
+    title = report_title(rng)
+    source += front(rng, title, given)
+    finished = []
+    for number, item in enumerate(drawn):
+        if number and breaks:
+            source += "#pagebreak()\n"
+        shown, printed = heading(item, given)
+        source += shown
+        finished.append(replace(item, title=printed))
+        heads = ", ".join(
+            f'table.cell(align: {align}, text(weight: "{weight}")[{text(name)}])' for name, _ in periods
+        )
+        body = ", ".join(paragraphs(one) for one in item.cells)
+        source += (
+            f"#table(columns: ({', '.join(widths)},), stroke: {stroke}, inset: {inset}, align: left, "
+            f"table.header(repeat: {str(repeat).lower()}, {heads}), {body})\n#v({rng.choice((1, 2))}em)\n"
+        )
+    notes = (f"gutter {gutter} mm", f"stroke {stroke}", f"align {align}", f"repeat {repeat}", str(given))
+    return Drawn("columns", title, periods, tuple(finished), source, notes)
+
+
+LAYOUTS: dict[str, Callable[[Random], Drawn]] = {"columns": columns}
+"""How a report of each layout is drawn."""
