@@ -20,7 +20,7 @@ def lines(*texts: str) -> tuple[TextLine, ...]:
 
 def joined(*texts: str, elsewhere: str = "") -> Joined:
     given_lines = lines(*texts)
-    spellings = Spellings.of([*given_lines, *lines(elsewhere)], KNOWN.__contains__)
+    spellings = Spellings.of([given_lines, lines(elsewhere)], KNOWN.__contains__)
     return join_lines(given_lines, spellings)
 
 
@@ -57,6 +57,19 @@ def test_a_break_in_an_unknown_word_is_joined_in_doubt_and_names_the_alternative
     (edit,) = joined("på Kålgårds-", "vraket").edits
     assert edit.confidence < 0.9
     assert edit.alternatives == ("kålgårds-vraket",)
+
+
+def test_a_browsers_hyphen_is_never_the_authors() -> None:
+    assert joined("i fastighets\u2010", "bolaget").text == "i fastighetsbolaget"
+
+
+def test_where_nothing_else_is_hyphenated_a_hyphen_is_the_authors() -> None:
+    plain = [lines("hela rader utan streck"), lines("och en till")] * 60
+    paragraph = lines("ett offentligt-", "privat samarbete")
+    spellings = Spellings.of([*plain, paragraph], KNOWN.__contains__)
+    assert join_lines(paragraph, spellings).text == "ett offentligt-privat samarbete"
+    browser = Spellings.of([lines("en fastighets\u2010", "ägare"), paragraph], KNOWN.__contains__)
+    assert join_lines(paragraph, browser).text == "ett offentligt-privat samarbete"
 
 
 def replay(result: Joined) -> str:

@@ -21,7 +21,7 @@ class RestoredTexts:
 def restore_texts(split: Split) -> RestoredTexts:
     """Join every paragraph, title and heading."""
     places = {lines: where for where, lines in runs_of_lines(split)}
-    spellings = Spellings.of(line for lines in places for line in lines)
+    spellings = Spellings.of(places)
     joined = {lines: join_lines(lines, spellings) for lines in places}
     notices = [
         notice for lines, text in joined.items() for notice in _hyphen_notices(lines, text, places[lines])

@@ -12,6 +12,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -34,6 +35,10 @@ LINE_TOLERANCE = 3.0
 
 OVERPRINT_TOLERANCE = 1.0
 """Points between a letter and its copy where a producer fakes bold type by printing twice."""
+
+BLANK_ADVANCE_RATIO = 0.05
+"""A blank after which the next letter begins within this share of the font size takes no room: browsers
+write soft hyphens inside words so. The thinnest blank of justified text is about 0.1 em."""
 
 RULING_THICKNESS = 2.5
 """Points up to which a drawn rectangle counts as a line: producers draw table borders as thin
@@ -133,6 +138,7 @@ def read_page(pdf_page: PdfPage) -> Page:
 def _read_page(pdf_page: PdfPage) -> Page:
     left, top, _, _ = pdf_page.bbox
     number = pdf_page.page_number
+    pdf_page.objects["char"] = [dict(char) for char in _without_empty_blanks(pdf_page.chars)]
     words = pdf_page.dedupe_chars(tolerance=OVERPRINT_TOLERANCE).extract_words(
         x_tolerance_ratio=WORD_GAP_RATIO,
         y_tolerance=LINE_TOLERANCE,
@@ -148,6 +154,16 @@ def _read_page(pdf_page: PdfPage) -> Page:
         rulings=tuple(_rulings(pdf_page.lines, drawn, left, top)),
         fills=tuple(_fills(drawn, left, top)),
     )
+
+
+def _without_empty_blanks(chars: Sequence[Char]) -> Iterator[Char]:
+    for char, following in zip_longest(chars, chars[1:]):
+        if char["text"].isspace() and following is not None and char["upright"]:
+            advance = float(following["x0"]) - float(char["x0"])
+            on_one_line = abs(float(following["top"]) - float(char["top"])) < LINE_TOLERANCE
+            if on_one_line and abs(advance) < BLANK_ADVANCE_RATIO * float(char["size"]):
+                continue
+        yield char
 
 
 def _word(found: Mapping[str, Any], number: int, left: float, top: float) -> Word:
