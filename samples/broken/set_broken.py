@@ -1,0 +1,211 @@
+"""Set the broken samples again: ``python samples/broken/set_broken.py [name …]`` (all without a name).
+
+Each is the same small, invented report with one defect. ``cases.toml`` says
+which rule must catch it. Needs the Python package typst; nothing here is run
+by the tests.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from setting.producers import typst
+
+FOLDER = Path(__file__).parent
+
+HEADS = ("Tertial 1", "Tertial 2", "Tertial 3")
+CELL = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Promise:
+    title: str
+    cells: tuple[CELL, CELL, CELL]
+
+    def with_cell(self, at: int, *paragraphs: str) -> Promise:
+        cells = list(self.cells)
+        cells[at] = paragraphs
+        return replace(self, cells=(cells[0], cells[1], cells[2]))
+
+
+@dataclass(frozen=True)
+class Document:
+    title: str
+    promises: tuple[Promise, ...]
+    heads: Sequence[str] = HEADS
+    preface: str = ""
+    """Typst markup between title and first promise."""
+    after: Mapping[int, str] = field(default_factory=dict)
+    """Typst markup after the promise of that index."""
+
+    def with_promise(self, at: int, promise: Promise) -> Document:
+        promises = list(self.promises)
+        promises[at] = promise
+        return replace(self, promises=tuple(promises))
+
+    def with_cell(self, promise: int, period: int, *paragraphs: str) -> Document:
+        return self.with_promise(promise, self.promises[promise].with_cell(period, *paragraphs))
+
+
+SOUND = Document(
+    "Uppföljning av medborgarlöfte 2024 – Mora kommun och lokalpolisområde Mora",
+    (
+        Promise(
+            "Ökad närvaro av polis och fältare i centrum",
+            (
+                (
+                    "Polisen har fotpatrullerat i centrum två kvällar i veckan. Fältgruppen har varit med vid "
+                    "åtta tillfällen.",
+                    "Den 14 februari hölls ett öppet möte på biblioteket där ungefär sextio personer deltog.",
+                ),
+                (
+                    "Under sommaren har närvaron ökat. Ordningsvakter har arbetat i parken under helgerna i "
+                    "juli och augusti.",
+                ),
+                (
+                    "Närvaron har fortsatt under hösten. Antalet anmälda brott i centrum har minskat något "
+                    "jämfört med förra året.",
+                ),
+            ),
+        ),
+        Promise(
+            "Trygga skolvägar och lugna skolgårdar",
+            (
+                (
+                    "Kommunen har inventerat vägarna till fyra skolor tillsammans med föräldrar och elever.",
+                ),
+                (
+                    "Belysningen vid två övergångsställen har bytts ut. Polisen har genomfört "
+                    "hastighetskontroller i samband med skolstarten i augusti.",
+                ),
+                (
+                    "Elever och personal upplever att trafiken har blivit lugnare. Arbetet går vidare med "
+                    "de två skolor som återstår.",
+                ),
+            ),
+        ),
+        Promise(
+            "Minskad skadegörelse genom snabb sanering",
+            (
+                ("Klotter har tagits bort inom två dygn i nio fall av tio.",),
+                ("Fastighetsägarna har fått en gemensam rutin för anmälan och sanering.",),
+                ("Rutinen används nu av alla fastighetsägare i centrum. Kostnaderna har minskat.",),
+            ),
+        ),
+    ),
+)
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{char}" if char in "\\#$*_`<>@[]~=-+/" else char for char in text)
+
+
+def _cell(paragraphs: Sequence[str]) -> str:
+    return "[" + "\n\n".join(_escaped(paragraph) for paragraph in paragraphs) + "]"
+
+
+def _promise(promise: Promise, heads: Sequence[str]) -> str:
+    title = f'#text(size: 15pt, weight: "bold")[{_escaped(promise.title)}]\n\n' if promise.title else ""
+    row = ", ".join(f'text(weight: "bold")[{_escaped(head)}]' for head in heads)
+    heading = f"{row}," if heads else ""
+    cells = ", ".join(_cell(cell) for cell in promise.cells)
+    return (
+        f"{title}#grid(columns: (1fr, 1fr, 1fr), column-gutter: 24pt, row-gutter: 8pt, {heading} {cells})\n"
+        "#v(14pt)\n"
+    )
+
+
+def markup(document: Document) -> str:
+    """The report as Typst: landscape, three columns a promise, page numbers at the foot."""
+    parts = [
+        '#set page(paper: "a4", flipped: true, margin: (x: 50pt, y: 48pt), numbering: "1")',
+        '#set text(font: "Liberation Sans", size: 11pt, lang: "sv", hyphenate: false)',
+        "#set par(justify: false, spacing: 9pt)",
+    ]
+    if document.title:
+        parts.append(f'#text(size: 20pt, weight: "bold")[{_escaped(document.title)}]\n#v(10pt)')
+    parts.append(document.preface)
+    for at, promise in enumerate(document.promises):
+        parts.append(_promise(promise, document.heads))
+        parts.append(document.after.get(at, ""))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _titled(title: str) -> Document:
+    return replace(SOUND, title=title)
+
+
+NAMES = "Mora kommun och lokalpolisområde Mora"
+LAST = SOUND.promises[2]
+
+DOCUMENTS: dict[str, Callable[[], Document]] = {
+    "sound": lambda: SOUND,
+    "no-period-headings": lambda: replace(SOUND, heads=()),
+    "commitment-without-entries": lambda: SOUND.with_promise(1, replace(SOUND.promises[1], cells=((), (), ()))),
+    "empty-period": lambda: SOUND.with_cell(1, 1),
+    "copied-entry": lambda: SOUND.with_cell(1, 2, *SOUND.promises[1].cells[1][:1]).with_cell(
+        1, 1, *SOUND.promises[1].cells[1][:1]
+    ),
+    "year-mismatch": lambda: SOUND.with_cell(
+        0,
+        0,
+        "Polisen har fotpatrullerat i centrum sedan januari 2023.",
+        "Den 14 februari 2023 hölls ett öppet möte på biblioteket, och den 9 mars 2023 ett till i skolan.",
+    ),
+    "date-outside-period": lambda: SOUND.with_cell(
+        2, 0, "Klotter har tagits bort inom två dygn. Den 17 oktober hölls en städdag i centrum."
+    ),
+    "date-outside-period-list": lambda: SOUND.with_cell(
+        2, 2, "12/9 Städdag i centrum", "3/2 Möte med fastighetsägarna", "20/11 Städdag vid stationen"
+    ),
+    "missing-commitment": lambda: SOUND,
+    "other-year-than-planned": lambda: SOUND,
+    "renamed-commitment": lambda: SOUND,
+    "unknown-municipality": lambda: _titled("Uppföljning av medborgarlöfte 2024 – lokalpolisområde Siljan"),
+    "unknown-police-area": lambda: _titled("Uppföljning av medborgarlöfte 2024 – Mora kommun och polisen"),
+    "several-municipalities": lambda: _titled(
+        "Uppföljning av medborgarlöfte 2024 – Mora kommun, Leksands kommun och lokalpolisområde Siljan"
+    ),
+    "no-year": lambda: _titled(f"Uppföljning av medborgarlöfte – {NAMES}"),
+    "year-inferred": lambda: _titled(f"Uppföljning av medborgarlöfte 2023 och 2024 – {NAMES}"),
+    "missing-title": lambda: SOUND.with_promise(1, replace(SOUND.promises[1], title="")),
+    "text-cut-off": lambda: SOUND.with_cell(
+        2, 2, "Rutinen används nu av alla fastighetsägare i centrum. Kostnaderna har minskat med en tredjedel och"
+    ),
+    "personnummer": lambda: SOUND.with_cell(
+        2, 1, "Fastighetsägarna har fått en gemensam rutin. Ansvarig för rutinen är 850709-9805."
+    ),
+    "personnummer-coordination": lambda: SOUND.with_cell(
+        2, 1, "Fastighetsägarna har fått en gemensam rutin. Anmälan gjordes av 19701063-2391."
+    ),
+    "email-address": lambda: SOUND.with_cell(
+        2, 1, "Fastighetsägarna har fått en gemensam rutin. Frågor besvaras av anna.berg@mora.example.se."
+    ),
+    "phone-number": lambda: SOUND.with_cell(
+        2, 1, "Fastighetsägarna har fått en gemensam rutin. Ring 070-174 06 35 vid frågor."
+    ),
+    "text-across-columns": lambda: replace(
+        SOUND.with_promise(2, LAST),
+        after={
+            2: "#v(-12pt) Sammanfattningsvis har arbetet gått framåt i alla delar av kommunen, och samverkan "
+            "mellan polisen och kommunens förvaltningar fungerar allt bättre."
+        },
+    ),
+    "damaged-period-heading": lambda: replace(SOUND, heads=("Tertial 1", "Tert a", "Tertial 3")),
+}
+
+
+def main(names: list[str]) -> None:
+    """Set the named samples, or all."""
+    for name in names or DOCUMENTS:
+        typst(markup(DOCUMENTS[name]()), FOLDER / f"{name}.pdf")
+        print(name, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
