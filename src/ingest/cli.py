@@ -49,6 +49,12 @@ app.command("parse", epilog="Example: tertial parse report.pdf dump.txt --out da
 app.command("batch", epilog="Example: tertial batch archive/ --out dataset/")(batch_command)
 
 
+app.command("validate", epilog="Example: tertial validate reports/*.pdf --format junit > junit.xml")(
+    validate_command
+)
+app.command("rules", epilog="Example: tertial rules")(rules_command)
+
+
 @app.command("schema", epilog="Example: tertial schema > report.schema.json")
 def schema_command() -> None:
     """Print the JSON Schema of a report."""

@@ -148,7 +148,12 @@ FIRING = {
     ],
     "missing-report-title": [Case("none", report(title=""), where="title")],
     "missing-title": [
-        Case("a commitment's", report(FIRST, SECOND.model_copy(update={"title": " "})), where="commitment 2"),
+        Case("none", report(FIRST, SECOND.model_copy(update={"title": " "})), where="commitment 2"),
+        Case(
+            "a stray line",
+            report(FIRST, SECOND.model_copy(update={"title": "deltog på mötet."})),
+            where="commitment 2",
+        ),
     ],
     "copied-entry": [
         Case(
@@ -166,6 +171,18 @@ FIRING = {
             over_a_page_break("Polisen har gått i den", "Mötet hölls."),
             where="commitment 1, T1",
         ),
+    ],
+    "text-begins-midway": [
+        Case("a cell", t1("och kommunens förvaltningar fungerar bättre."), where="commitment 1, T1"),
+        Case(
+            "after a full stop",
+            over_a_page_break("Mötet hölls.", "delar av kommunen."),
+            where="commitment 1, T1",
+        ),
+    ],
+    "unknown-word": [
+        Case("misspelt", t1("Polisen genomfförde vandringar."), where="commitment 1, T1"),
+        Case("letters lost", t1("Vardnadshavare fick strxdskydd."), where="commitment 1, T1"),
     ],
     "personnummer": [
         Case("with a hyphen", t1("Kontakta 850709-9805 för mer."), where="commitment 1, T1"),
@@ -280,7 +297,16 @@ SILENT = {
         Case("headings of the year", report(headings=(Heading(text="T1 2024", role="period", page=1),))),
     ],
     "missing-report-title": [Case("there", report())],
-    "missing-title": [Case("there", report())],
+    "missing-title": [
+        Case("there", report()),
+        Case(
+            "a sentence of its own", report(FIRST, SECOND.model_copy(update={"title": "Vi ökar tryggheten."}))
+        ),
+        Case(
+            "a part of a sentence, in a list",
+            report(FIRST, SECOND.model_copy(update={"title": "ökar tryggheten."}), layout="pairs"),
+        ),
+    ],
     "copied-entry": [
         Case("short", report(FIRST, commitment(2, "Torget", "Pågår.", "Pågår.", "Pågår."))),
         Case("year to date", year_to_date()),
@@ -340,6 +366,21 @@ SILENT = {
                 SECOND,
             ),
         ),
+    ],
+    "text-begins-midway": [
+        Case("a capital", t1("Och så vidare.")),
+        Case("a digit", t1("13 möten hölls.")),
+        Case("a list after a colon", over_a_page_break("Vi har:", "ordnat möten")),
+        Case("a list without full stops", over_a_page_break("Möten", "ordnat möten")),
+    ],
+    "unknown-word": [
+        Case(
+            "compounds in no list",
+            t1("Vuxennärvaro och serievåldtäktsaktörer i fastighetsägarinventeringen."),
+        ),
+        Case("names and acronyms", t1("På Öxnehaga arbetar SSPF och Xyzqvist med EST.")),
+        Case("abbreviations and addresses", t1("Bl.a. www.skrxvla.se och a@skrxvla.se m.m.")),
+        Case("the user's own", t1("Polisen skrxvlade."), Circumstances(words=frozenset({"skrxvlade"}))),
     ],
     "personnummer": [
         Case("wrong check digit", t1("Ärende 850709-9806.")),
@@ -430,7 +471,7 @@ def test_the_clean_report_is_clean() -> None:
     ("text", "secret"),
     [
         ("Kontakta 850709-9805.", "850709"),
-        ("anna.berg@jonkoping.se", "anna"),
+        ("Skriv till anna.berg@jonkoping.se.", "anna"),
         ("Ring 036-10 50 00.", "10 50"),
     ],
 )

@@ -165,7 +165,7 @@ def _mention(
     year: int | None,
 ) -> DateMention:
     return DateMention(
-        text[match.start() : match.end()].strip(), match.start(), match.end(), kind, first, last, year
+        text[match.start() : match.end()].strip(" ."), match.start(), match.end(), kind, first, last, year
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.validation.report_texts import commitment_place, entry_place, shown
+from ingest.validation.report_texts import commitment_place, delivered, entry_place, shown
 from ingest.validation.rule import Circumstances, Problem, Rule
+from ingest.validation.word_check import unknown_words
 from schema import Report
 
 WORDS_OF_A_COPY = 6
@@ -37,6 +38,11 @@ _OPEN_ENDED = frozenset(
 """Words that no Swedish sentence ends with, unless it breaks off; particles
 ("på", "med", "om") may end one."""
 
+LAYOUTS_WITH_TITLES = frozenset({"columns", "matrix", "stacked"})
+"""Layouts whose titles are headings; in the others a commitment may be a sentence or a part of one."""
+
+_ENDS_A_SENTENCE = re.compile(r"[a-zåäöé][^.]*\.$")
+
 _CLOSED = re.compile(r"[.!?:…)\]\"”’'»]$")
 _LAST_WORD = re.compile(r"([\wåäöéü]+)$", re.IGNORECASE)
 
@@ -48,6 +54,13 @@ def _missing_report_title(report: Report, _: Circumstances) -> Iterator[Problem]
 
 def _missing_title(report: Report, _: Circumstances) -> Iterator[Problem]:
     for commitment in report.commitments:
+        if report.source.layout in LAYOUTS_WITH_TITLES and _ENDS_A_SENTENCE.match(commitment.title):
+            yield Problem(
+                f"the title “{shown(commitment.title)}” is the end of a sentence: the commitment's own title "
+                "seems to be missing",
+                commitment.page,
+                commitment_place(commitment),
+            )
         if not commitment.title.strip():
             yield Problem(
                 f"commitment {commitment.number} has no title",
@@ -89,6 +102,22 @@ def _text_cut_off(report: Report, _: Circumstances) -> Iterator[Problem]:
                     )
 
 
+def _begins_in_mid_sentence(report: Report, _: Circumstances) -> Iterator[Problem]:
+    """A paragraph that begins with a small letter after one that was ended; items of a list may."""
+    for commitment in report.commitments:
+        for entry in commitment.entries:
+            before = ""
+            for paragraph in entry.paragraphs:
+                ended = not before or before[-1] in ".!?"
+                if ended and paragraph.text[:1].islower():
+                    yield Problem(
+                        f"the text begins in mid-sentence: “{shown(paragraph.text)}”",
+                        paragraph.page,
+                        entry_place(commitment, entry),
+                    )
+                before = paragraph.text.rstrip()
+
+
 def _breaks_off(text: str) -> bool:
     text = text.rstrip()
     if not text or _CLOSED.search(text):
@@ -97,6 +126,15 @@ def _breaks_off(text: str) -> bool:
         return True
     last = _LAST_WORD.search(text)
     return last is not None and last[1].lower() in _OPEN_ENDED
+
+
+def _unknown_word(report: Report, circumstances: Circumstances) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for passage in delivered(report):
+        for word in unknown_words(passage.text, circumstances.words):
+            if word.lower() not in seen:
+                seen.add(word.lower())
+                yield Problem(f"no Swedish dictionary knows “{word}”", passage.page, passage.where)
 
 
 RULES = (
@@ -131,5 +169,21 @@ RULES = (
         "A text breaks off in mid-sentence, as it does at the end of a page or a cell that is too small.",
         "Look at the end of the cell in the document, and give it room.",
         _text_cut_off,
+    ),
+    Rule(
+        "text-begins-midway",
+        "text",
+        "warning",
+        "A text begins in mid-sentence: its beginning may stand in another cell or be lost.",
+        "Look at the cell in the document; text over the whole width must not stand in the table.",
+        _begins_in_mid_sentence,
+    ),
+    Rule(
+        "unknown-word",
+        "text",
+        "info",
+        "No Swedish dictionary knows a word, nor its parts.",
+        "Correct the word, or list it under words in the settings.",
+        _unknown_word,
     ),
 )

@@ -1,0 +1,41 @@
+"""Which words of a text no Swedish dictionary knows, nor as a compound of known ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import as_file, files
+
+from ingest.restoration.compounds import compound_cost
+from ingest.restoration.lexicon import Lexicon, read_lexicon
+from ingest.restoration.resources import WORDS
+
+_WORD = re.compile(r"(?<![\w@./:])[^\W\d_]{4,}(?:-[^\W\d_]{4,})*(?![\w@]|[.:/]\w)")
+"""Four letters and more: shorter ones are abbreviations as often as words. Not parts of addresses."""
+
+_SENTENCE_STARTS = re.compile(r"(?:^|[.!?:”\"]\s+|\n\s*)$")
+
+
+def unknown_words(text: str, own_words: frozenset[str]) -> Iterator[str]:
+    """The words of ``text`` that are in no list, as written, in order. ``own_words`` in lower case.
+
+    Names (capitals inside a sentence) and acronyms are not judged: no
+    dictionary holds all the districts and projects of 290 municipalities.
+    """
+    for match in _WORD.finditer(text):
+        starts_sentence = _SENTENCE_STARTS.search(text[: match.start()]) is not None
+        for part in match[0].split("-"):
+            is_name = part[0].isupper() and not (starts_sentence and part.istitle())
+            if not is_name and part.lower() not in own_words and not _known(part.lower()):
+                yield part
+
+
+def _known(word: str) -> bool:
+    return word in _lexicon() or compound_cost(word, _lexicon()) is not None
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> Lexicon:
+    with as_file(files("ingest") / "data") as folder:
+        return read_lexicon(folder / WORDS)
