@@ -63,7 +63,7 @@ class Workbook:
         for column, (heading, value) in enumerate(
             zip(self._tables[name].model_fields, self._values[name](row), strict=True)
         ):
-            if value is None:
+            if value is None or value == "":
                 continue
             if isinstance(value, str):
                 where = f"{name}.{heading} of {getattr(row, row.key)}"
