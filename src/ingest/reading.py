@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from ingest.diagnosis import Diagnosis, Verdict, diagnose
+from ingest.errors import UnreadableInput
+from ingest.recognising import Recognised, recognise_pages
+from ingest.rendering import Drawn, PdfPictures, RenderingFailed, open_pictures
 from ingest.sections import Notice
-from ingest.settings import Settings
+from ingest.settings import OcrMode, Settings
 from ingest.textlayer import open_text_layer, pages_of, read_page
 from ingest.words import Page
 
-Diagnosis = Literal["ok", "no-text", "wrong-language", "glyph-codes", "noisy", "text"]
 ReadBy = Literal["text-layer", "glyph-codes", "ocr", "combined", "text", "nothing"]
+ReadingKind = Literal["digital", "scan", "ocr-layer", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class Reading:
 
     pages: tuple[Page, ...]
     page_readings: tuple[PageReading, ...]
-    kind: Literal["digital", "scan", "ocr-layer", "text"]
+    kind: ReadingKind
     notices: tuple[Notice, ...] = ()
     text: str = ""
     """The whole of a text dump, whose pages have no geometry; empty for PDFs."""
@@ -49,12 +54,117 @@ class Reading:
 
 
 def read_pages(path: Path, settings: Settings) -> Reading:
-    """Read every page of a PDF.
+    """Read every page of a PDF, by its text layer where that is sound, by OCR where not.
+
+    Pages that cannot be read leave a notice; the others are delivered.
 
     Raises:
         EncryptedInput, UnreadableInput: as :func:`ingest.textlayer.open_text_layer`.
+        OcrUnavailable: no page can be read without OCR, and there is none here.
     """
+    layers, notices = _read_layers(path)
+    try:
+        with open_pictures(path) as pictures:
+            drawn = [_look(pictures, layer.number) for layer in layers]
+            verdicts = [diagnose(layer, objects) for layer, objects in zip(layers, drawn, strict=True)]
+            chosen = [
+                (layer.number, objects)
+                for layer, objects, verdict in zip(layers, drawn, verdicts, strict=True)
+                if _wants_ocr(verdict, objects, settings.ocr)
+            ]
+            recognised = recognise_pages(pictures, chosen, settings.page_seconds)
+    except RenderingFailed as failure:
+        verdicts = [diagnose(layer, Drawn()) for layer in layers]
+        recognised = Recognised({}, {})
+        notices.append(
+            Notice("no-picture", "info", f"Its pages cannot be drawn, only their text read: {failure}.")
+        )
+    outcomes = [
+        _outcome(layer, verdict, recognised, settings.ocr)
+        for layer, verdict in zip(layers, verdicts, strict=True)
+    ]
+    readings = tuple(outcome.reading for outcome in outcomes)
+    if recognised.unavailable is not None and not any(outcome.page.words for outcome in outcomes):
+        raise recognised.unavailable
+    return Reading(
+        tuple(outcome.page for outcome in outcomes),
+        readings,
+        _kind(verdicts, readings),
+        (*notices, *(notice for outcome in outcomes for notice in outcome.notices)),
+        versions=recognised.versions,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    page: Page
+    reading: PageReading
+    notices: tuple[Notice, ...] = ()
+
+
+def _read_layers(path: Path) -> tuple[list[Page], list[Notice]]:
+    """The text layer of every page; of pages that cannot be interpreted, none and a notice."""
+    layers: list[Page] = []
+    notices: list[Notice] = []
     with open_text_layer(path) as pdf:
-        pages = tuple(read_page(pdf_page) for pdf_page in pages_of(pdf, path.name))
-    readings = tuple(PageReading(page.number, "ok", "it has a text layer", "text-layer") for page in pages)
-    return Reading(pages, readings, "digital")
+        for number, pdf_page in enumerate(pages_of(pdf, path.name), start=1):
+            try:
+                layers.append(read_page(pdf_page))
+            except UnreadableInput as error:
+                layers.append(Page(number, 0.0, 0.0))
+                notices.append(
+                    Notice("page-unreadable", "warning", f"The text layer is broken: {error}", page=number)
+                )
+    return layers, notices
+
+
+def _look(pictures: PdfPictures, number: int) -> Drawn:
+    try:
+        return pictures.look(number)
+    except RenderingFailed:
+        return Drawn()
+
+
+def _wants_ocr(verdict: Verdict, drawn: Drawn, mode: OcrMode) -> bool:
+    """Whether the page's picture is to be read."""
+    if mode == "never" or drawn.is_empty:
+        return False
+    if verdict.diagnosis == "wrong-language":
+        return mode == "always" or drawn.has_page_picture
+    return mode == "always" or verdict.diagnosis != "ok"
+
+
+def _outcome(layer: Page, verdict: Verdict, recognised: Recognised, mode: OcrMode) -> _Outcome:
+    """What is delivered of one page: what OCR gave, else its text layer, else nothing and a notice."""
+    number, diagnosis = layer.number, verdict.diagnosis
+    page = recognised.pages.get(number)
+    if page is not None and (page.words or not layer.words):
+        if not page.words:
+            reason = f"{verdict.reason}; nothing legible was found on it"
+            return _Outcome(page, PageReading(number, diagnosis, reason, "nothing"))
+        known = [word.confidence for word in page.words if word.confidence is not None]
+        confidence = round(sum(known) / len(known), 4) if known else None
+        return _Outcome(page, PageReading(number, diagnosis, verdict.reason, "ocr", confidence))
+    failure = recognised.failures.get(number)
+    damaged = diagnosis == "wrong-language"
+    read_by: ReadBy = "text-layer" if layer.words else "nothing"
+    reading = PageReading(number, diagnosis, verdict.reason, read_by, wants_restoration=damaged)
+    if failure is None and (diagnosis == "ok" or damaged):
+        return _Outcome(layer, reading)
+    why = failure or "--ocr never forbids to read its picture"
+    cause = f"Page {number}: {verdict.reason}, and it could not be read by OCR ({why})"
+    if layer.words:
+        said = f"{cause}. Its text layer is used as it is: compare it with the page."
+        return _Outcome(layer, reading, (Notice("poor-text-layer", "warning", said, page=number),))
+    said = f"{cause}. Nothing of it is in this report: type it in by hand, or scan it again."
+    return _Outcome(layer, reading, (Notice("page-not-read", "error", said, page=number),))
+
+
+def _kind(verdicts: Sequence[Verdict], readings: Sequence[PageReading]) -> ReadingKind:
+    """Where most of the pages' letters came from."""
+    scans = sum(verdict.diagnosis == "no-text" for verdict in verdicts)
+    layers = sum(verdict.is_ocr_layer for verdict in verdicts)
+    rest = sum(reading.read_by != "nothing" for reading in readings) - scans - layers
+    if max(scans, layers) <= max(0, rest):
+        return "digital"
+    return "scan" if scans >= layers else "ocr-layer"

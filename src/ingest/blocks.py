@@ -1,0 +1,190 @@
+"""Upright page picture → blocks of text that no column border runs through.
+
+A recursive cut of the page at its white stripes (an XY cut): where a stretch of rows has a white
+stripe from its top to its bottom, it is cut there into columns. A narrow stripe counts only if it
+runs along many lines, since word gaps stand below each other by chance over two or three.
+Cutting between two words of a line does little harm (every word keeps its box, the lines are put
+together again later); reading two columns as one line does. So in doubt it cuts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from ingest.ink import Floats
+
+Rect = tuple[int, int, int, int]
+"""x0, top, x1, bottom in pixels; x1 and bottom are outside."""
+
+Flags = npt.NDArray[np.bool_]
+
+GUTTER_RULES = ((0.6, 5.0), (1.0, 2.4), (2.2, 0.0))
+"""White stripe between columns: (least width, least support), both in typical letter heights (one is
+0.5 to 0.6 em). Support is the height of the ink that has text on both sides of the stripe; a line has
+about 1.4 of it, so these are four lines, two lines and one. Word gaps are 0.5 wide, up to 1 in
+justified lines; 2 mm between columns of 12 pt text are 0.8."""
+
+KNOWN_SUPPORT = 8.0
+"""Support that makes a stripe known for the whole page: elsewhere it then counts at its least width."""
+
+
+def cut_into_blocks(letters: Floats, others: Floats, typical: float) -> list[Rect]:
+    """Rectangles that hold all letters, in reading order (above before below, left before right).
+
+    Args:
+        letters: boxes of the marks that are letters.
+        others: boxes of the small marks (dots, hyphens): cuts avoid them where they can.
+        typical: height of the typical letter.
+    """
+    if not len(letters):
+        return []
+    page = (
+        int(min(letters[:, 0].min(), _least(others, 0)) - typical),
+        int(min(letters[:, 1].min(), _least(others, 1)) - typical),
+        int(max(letters[:, 2].max(), -_least(-others, 2)) + typical),
+        int(max(letters[:, 3].max(), -_least(-others, 3)) + typical),
+    )
+    known: set[int] = set()
+    list(_cut(page, letters, others, typical, known))
+    return list(_cut(page, letters, others, typical, known))
+
+
+def _least(boxes: Floats, column: int) -> float:
+    return float(boxes[:, column].min()) if len(boxes) else np.inf
+
+
+def _cut(region: Rect, letters: Floats, others: Floats, typical: float, known: set[int]) -> Iterator[Rect]:
+    """The blocks of a region that holds these letters. Adds to the stripes known for the page."""
+    bands = _bands(letters)
+    local = max(typical, float(np.median(letters[:, 3] - letters[:, 1])))
+    found = _longest_columns(bands, letters, local, known)
+    if found is None:
+        yield region
+        return
+    first, last, stripes = found
+    x0, top, x1, bottom = region
+    upper = _clear_cut(bands[first - 1][1], bands[first][0], others, 1) if first > 0 else top
+    lower = _clear_cut(bands[last][1], bands[last + 1][0], others, 1) if last + 1 < len(bands) else bottom
+    middle = (letters[:, 1] + letters[:, 3]) / 2
+    above, below = middle < upper, middle >= lower
+    inside = ~above & ~below
+    if above.any():
+        yield from _cut((x0, top, x1, upper), letters[above], _within(others, 1, top, upper), typical, known)
+    near = _within(others, 1, upper, lower)
+    borders = [x0, *(_clear_cut(left, right, near, 0) for left, right in stripes), x1]
+    centre = (letters[:, 0] + letters[:, 2]) / 2
+    for left, right in pairwise(borders):
+        chosen = inside & (centre >= left) & (centre < right)
+        if chosen.any():
+            rest = _within(near, 0, left, right)
+            yield from _cut((left, upper, right, lower), letters[chosen], rest, typical, known)
+    if below.any():
+        yield from _cut(
+            (x0, lower, x1, bottom), letters[below], _within(others, 1, lower, bottom), typical, known
+        )
+
+
+def _within(boxes: Floats, axis: int, low: int, high: int) -> Floats:
+    centre = (boxes[:, axis] + boxes[:, axis + 2]) / 2
+    return boxes[(centre >= low) & (centre < high)]
+
+
+def _bands(letters: Floats) -> list[tuple[int, int]]:
+    """Stretches of rows with ink, parted by rows that no letter touches."""
+    return _runs(_covered(letters, 1, 0))
+
+
+def _covered(boxes: Floats, axis: int, low: int) -> Flags:
+    """For each pixel along an axis, from ``low`` on, whether some box covers it."""
+    start = np.maximum(0, np.floor(boxes[:, axis]).astype(np.int64) - low)
+    end = np.maximum(start, np.ceil(boxes[:, axis + 2]).astype(np.int64) - low)
+    steps = np.zeros(int(end.max()) + 2, np.int64)
+    np.add.at(steps, start, 1)
+    np.add.at(steps, end, -1)
+    return np.cumsum(steps) > 0
+
+
+def _runs(flags: Flags) -> list[tuple[int, int]]:
+    """Beginnings and ends of the runs of true."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).astype(np.int8)))
+    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _longest_columns(
+    bands: list[tuple[int, int]], letters: Floats, typical: float, known: set[int]
+) -> tuple[int, int, list[tuple[int, int]]] | None:
+    """The longest stretch of bands that a white stripe parts: first band, last band, the stripes.
+
+    None where no stretch has one.
+    """
+    low = int(letters[:, 0].min())
+    middle = (letters[:, 1] + letters[:, 3]) / 2
+    tops = np.array([band[0] for band in bands])
+    owner = np.searchsorted(tops, middle, side="right") - 1
+    width = int(np.ceil(letters[:, 2].max())) - low + 2
+    covered = np.zeros((len(bands), width), bool)
+    for index in range(len(bands)):
+        part = _covered(letters[owner == index], 0, low)
+        covered[index, : len(part)] = part
+    heights = np.array([band[1] - band[0] for band in bands])
+    starts = covered.argmax(axis=1)
+    ends = width - covered[:, ::-1].argmax(axis=1)
+    best: tuple[int, int, int] | None = None
+    stripes: list[tuple[int, int]] = []
+    for first in range(len(bands)):
+        union = np.zeros(width, bool)
+        for last in range(first, len(bands)):
+            union |= covered[last]
+            length = bands[last][1] - bands[first][0]
+            if best is not None and length <= best[0]:
+                continue
+            rows = slice(first, last + 1)
+            found = [
+                (left, right)
+                for left, right in _inner_gaps(union, GUTTER_RULES[0][0] * typical)
+                if _is_gutter(
+                    (left + low, right + low),
+                    float(heights[rows][(starts[rows] < left) & (ends[rows] > right)].sum()),
+                    typical,
+                    known,
+                )
+            ]
+            if found:
+                best, stripes = (length, first, last), found
+    if best is None:
+        return None
+    return best[1], best[2], [(left + low, right + low) for left, right in stripes]
+
+
+def _is_gutter(stripe: tuple[int, int], support: float, typical: float, known: set[int]) -> bool:
+    """Whether a white stripe parts columns, by its width and the ink beside it."""
+    width = stripe[1] - stripe[0]
+    if support >= KNOWN_SUPPORT * typical:
+        known.add((stripe[0] + stripe[1]) // 2)
+        return True
+    if any(stripe[0] < x < stripe[1] for x in known):
+        return True
+    return any(width >= wide * typical and support >= least * typical for wide, least in GUTTER_RULES)
+
+
+def _inner_gaps(covered: Flags, least: float) -> list[tuple[int, int]]:
+    """White stretches between ink that are wide enough."""
+    inner = [gap for gap in _runs(~covered) if gap[0] > 0 and gap[1] < len(covered)]
+    return [gap for gap in inner if gap[1] - gap[0] >= least]
+
+
+def _clear_cut(low: int, high: int, others: Floats, axis: int) -> int:
+    """Where between two letters to cut: the middle of the widest stretch free of small marks."""
+    inside = others[(others[:, axis + 2] > low) & (others[:, axis] < high)]
+    if not len(inside) or high - low < 2:
+        return (low + high) // 2
+    touched = np.zeros(high - low, np.int64)
+    for start, end in zip(inside[:, axis], inside[:, axis + 2], strict=True):
+        touched[max(0, int(start) - low) : max(0, int(end) - low)] += 1
+    free = _runs(touched == touched.min())
+    start, end = max(free, key=lambda run: run[1] - run[0])
+    return low + (start + end) // 2

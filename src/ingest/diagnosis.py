@@ -1,0 +1,114 @@
+"""What a page's text layer is worth: one of five verdicts, with the reason in words a user understands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from ingest.rendering import Drawn
+from ingest.words import Page
+
+Diagnosis = Literal["ok", "no-text", "wrong-language", "glyph-codes", "noisy", "text"]
+"""``text`` is a text dump, which has no pages to diagnose."""
+
+_SWEDISH_WORDS = """
+och att det som en ett av till med den om har i de kan inte vi ska under samt eller vid kommer var
+men sig ut sin nu dessa blir detta vara varit mot genom alla mellan efter arbete arbetet polisen
+kommunen tertial har hos upp ha bli ej dock flera fler genomfört fortsatt
+"""
+SWEDISH_WORDS = frozenset(_SWEDISH_WORDS.split())
+"""Frequent words of Swedish officialese without å ä ö: they survive an OCR run in any language. About
+a third of the words of running text are among them."""
+
+SWEDISH_SHARE = 0.12
+"""Share of such words from which a text counts as Swedish; English and debris stay below 0.05."""
+
+_DEBRIS = """
+ar fran nar aven ocksa sa bade manad manader omrade omraden mojlighet atgard atgarder pagar pagatt
+okad okat oka ovriga fér fdr pd p4 darefter dar varen hosten aker ars foreningar traffar traff
+trygghetsmatning utfors genomforts genomfors narvaro polisomrade brottsforebyggande forebyggande
+fortsatter kvallar tva aren forsta sarskilt overgripande battre langre storre mojligt
+"""
+DEBRIS = frozenset(_DEBRIS.split())
+"""What an English OCR run leaves of frequent Swedish words: no Swedish word is spelt so (but “ar”, the
+unit, and “dar” are rare enough)."""
+
+FEWEST_LETTERS = 100
+"""Letters from which the lack of å ä ö in an OCR layer says something: one letter in 18 of Swedish
+text is one, so a hundred letters without any occur once in 300."""
+
+DIGITAL_LETTERS = 300
+"""The same for visible text, where the suspicion is smaller; there debris is needed too."""
+
+DAMAGED_RATE = 0.012
+"""Share of å ä ö among the letters below which a Swedish text has lost them. Sound texts have 0.03 to
+0.07; an English OCR run leaves up to 0.004 by way of misread accents."""
+
+NOISY_SHARE = 0.25
+"""Share of words of an OCR layer that are no words from which the layer is not worth keeping: sound
+reports have 5 % (numbers mixed with letters, abbreviations), bad fax layers 30 % and more."""
+
+FEWEST_WORDS = 12
+"""Words on a page below which shares mean nothing."""
+
+CODE_SHARE = 0.2
+"""Share of words with glyph codes from which the font's map is missing; one odd bullet is no reason."""
+
+_CODE = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\x00-\x08\x0e-\x1f\ufffd]")
+_WORD = re.compile(r"[^\W\d_]+")
+_PLAIN = re.compile(r"[^\w]*(?:[^\W\d_]+(?:[-/:.’'][^\W\d_]+)*|[\d.,:/–-]+\w{0,3}|[^\w]{1,2})[^\w]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a text layer is worth, and why."""
+
+    diagnosis: Diagnosis
+    reason: str
+    is_ocr_layer: bool = False
+    """Whether the text is hidden, or lies over a picture of the page."""
+
+
+def diagnose(layer: Page, drawn: Drawn) -> Verdict:
+    """Judge the text layer of one page by itself."""
+    texts = [word.text for word in layer.words]
+    is_ocr_layer = bool(texts) and _is_ocr_layer(drawn)
+    if not texts:
+        if drawn.is_empty:
+            return Verdict("ok", "the page is blank")
+        kind = "a picture" if drawn.pictures else "drawn shapes"
+        return Verdict("no-text", f"the page is {kind} without a text layer")
+    if sum(bool(_CODE.search(text)) for text in texts) > CODE_SHARE * len(texts):
+        return Verdict("glyph-codes", "a font has no table of letters: the text layer holds glyph codes")
+    joined = " ".join(texts)
+    letters = sum(character.isalpha() for character in joined)
+    swedish = sum(character in "åäöÅÄÖ" for character in joined)
+    if is_swedish(texts) and swedish < DAMAGED_RATE * letters:
+        debris = {text.lower() for text in _WORD.findall(joined)} & DEBRIS
+        if letters >= (FEWEST_LETTERS if is_ocr_layer else DIGITAL_LETTERS) and (is_ocr_layer or debris):
+            return Verdict(
+                "wrong-language",
+                f"Swedish text with {swedish} å ä ö among {letters} letters"
+                + (f" (“{min(debris)}”)" if debris else ""),
+                is_ocr_layer,
+            )
+    if is_ocr_layer and len(texts) >= FEWEST_WORDS:
+        odd = sum(not _PLAIN.fullmatch(text) for text in texts)
+        if odd > NOISY_SHARE * len(texts):
+            return Verdict("noisy", f"{odd} of {len(texts)} words of the OCR layer are no words", True)
+    source = "an earlier OCR run left sound text" if is_ocr_layer else "it has a text layer"
+    return Verdict("ok", source, is_ocr_layer)
+
+
+def is_swedish(texts: Iterable[str]) -> bool:
+    """Whether running text is Swedish, with or without its å ä ö."""
+    words = [word.lower() for text in texts for word in _WORD.findall(text)]
+    return bool(words) and sum(word in SWEDISH_WORDS for word in words) >= SWEDISH_SHARE * len(words)
+
+
+def _is_ocr_layer(drawn: Drawn) -> bool:
+    if drawn.hidden_texts > drawn.visible_texts:
+        return True
+    return drawn.has_page_picture and any("glyphless" in font.lower() for font in drawn.fonts)

@@ -1,0 +1,120 @@
+"""Page picture → ink: even light, black on white, and the connected marks that letters are made of.
+
+Lengths are pixels of the picture given; arrays are row-major, ``[y, x]``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+Grey = npt.NDArray[np.uint8]
+Ink = npt.NDArray[np.uint8]
+"""1 where there is ink, 0 where there is paper."""
+Floats = npt.NDArray[np.float64]
+
+LIGHT_TILES = 48
+"""Tiles along the longer side in which the paper's brightness is measured. A tile is then a few
+letters wide: wide enough to hold some paper, narrow enough to follow a shadow."""
+
+PAPER_PERCENTILE = 80
+"""Of the brightness within a tile, the share of pixels that are darker than its paper. Text covers
+5 to 25 % of a tile; noise of scanners moves the very brightest pixels."""
+
+DARK_FLOOR = 40
+"""Paper darker than this (of 255) is no paper: dividing by it would only amplify noise."""
+
+BLANK_CONTRAST = 40
+"""Least difference in brightness between ink and paper, of 255. Below it there is only noise."""
+
+LETTER_SHARE = 0.45
+"""A mark this tall, as a share of the typical letter, is a letter and no dot, comma or speck."""
+
+LETTER_TIMES = 4.0
+"""A mark taller than this many typical letters is a picture, a stamp, a table border."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Connected areas of ink, each with its box; row ``i`` describes the mark labelled ``i + 1``."""
+
+    labels: npt.NDArray[np.int32]
+    """For each pixel the label of its mark; 0 is paper."""
+    boxes: Floats
+    """x0, top, x1, bottom of each mark."""
+    areas: Floats
+    """Pixels of ink of each mark."""
+
+    @property
+    def heights(self) -> Floats:
+        """Vertical extent of each mark."""
+        return self.boxes[:, 3] - self.boxes[:, 1]
+
+    @property
+    def widths(self) -> Floats:
+        """Horizontal extent of each mark."""
+        return self.boxes[:, 2] - self.boxes[:, 0]
+
+
+def even_light(grey: Grey) -> Grey:
+    """The picture with its paper at 255 everywhere: shadows, tints and vignettes divided out."""
+    height, width = grey.shape
+    tile = max(8, max(height, width) // LIGHT_TILES)
+    rows, columns = -(-height // tile), -(-width // tile)
+    padded = cv2.copyMakeBorder(
+        grey, 0, rows * tile - height, 0, columns * tile - width, cv2.BORDER_REPLICATE
+    )
+    tiles = padded.reshape(rows, tile, columns, tile)[:, :: max(1, tile // 12), :, :: max(1, tile // 12)]
+    paper = np.percentile(tiles.transpose(0, 2, 1, 3).reshape(rows, columns, -1), PAPER_PERCENTILE, axis=2)
+    # A tile that lies wholly on a letter or a stamp takes the paper of its neighbours.
+    smooth = cv2.medianBlur(paper.astype(np.uint8), 5 if min(rows, columns) >= 5 else 3)
+    paper = np.maximum(np.maximum(paper, smooth), DARK_FLOOR).astype(np.float32)
+    full = cv2.resize(paper, (columns * tile, rows * tile), interpolation=cv2.INTER_LINEAR)
+    lit = cv2.divide(grey.astype(np.float32), full[:height, :width], scale=255.0)
+    return np.clip(lit, 0, 255).astype(np.uint8)
+
+
+def threshold(lit: Grey) -> Ink:
+    """Ink as 1, paper as 0. A blank page has no ink, however noisy its paper."""
+    level, _ = cv2.threshold(lit, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    dark = lit <= level
+    if not dark.any() or dark.all():
+        return np.zeros(lit.shape, np.uint8)
+    if float(lit[~dark].mean()) - float(lit[dark].mean()) < BLANK_CONTRAST:
+        return np.zeros(lit.shape, np.uint8)
+    return dark.astype(np.uint8)
+
+
+def find_marks(ink: Ink) -> Marks:
+    """The connected areas (corners touch) of ink."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
+    left, top, width, height = (stats[1:, column].astype(np.float64) for column in range(4))
+    boxes = np.stack([left, top, left + width, top + height], axis=1)
+    return Marks(labels.astype(np.int32, copy=False), boxes, stats[1:, 4].astype(np.float64))
+
+
+def letter_height(marks: Marks) -> float:
+    """Height of the typical letter; 0 where there is none.
+
+    The median over marks, each counted by the square root of its ink, so that ten thousand specks
+    do not outvote a thousand letters, and one black bar does not outvote them either.
+    """
+    heights = marks.heights
+    plausible = (heights >= 4) & (marks.widths >= 2) & (marks.widths < 12 * heights)
+    if not plausible.any():
+        return 0.0
+    values, weights = heights[plausible], np.sqrt(marks.areas[plausible])
+    order = np.argsort(values, kind="stable")
+    passed = np.cumsum(weights[order])
+    return float(values[order][np.searchsorted(passed, passed[-1] / 2)])
+
+
+def is_letter(marks: Marks, typical: float) -> npt.NDArray[np.bool_]:
+    """Which marks have the size of letters (or of a few letters that touch)."""
+    heights, widths = marks.heights, marks.widths
+    tall = (heights >= LETTER_SHARE * typical) & (widths >= 0.1 * typical)
+    dash = (widths >= 0.5 * typical) & (widths <= 3 * typical)
+    return (tall | dash) & (heights <= LETTER_TIMES * typical) & (widths <= 25 * typical)

@@ -1,0 +1,137 @@
+"""Upright grey page → letters only: ruling lines, dark areas and specks taken out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from ingest.ink import Floats, Grey, Ink, Marks, find_marks, is_letter, letter_height, threshold
+
+RULING_LENGTH = 5.0
+"""A straight stroke this long, in typical letter heights, is a ruling line: letters of titles are up
+to three times as high as the typical one, and an em dash is two of them long."""
+
+RULING_THICKNESS = 0.6
+"""A stroke thicker than this is an area, not a line (the bars of bold type are 0.3)."""
+
+SOLID_SIZE = 0.9
+"""A square of ink of this side, in typical letter heights, is part of a dark area: no stroke of a
+letter is as thick, not even of a bold title twice as high as the text."""
+
+SPECK_SIDE = 0.14
+"""The square of this side, in typical letter heights, holds fewer pixels than any dot: the full stop
+of common fonts is 0.2 typical letters wide."""
+
+STRAY_SIDE = 0.4
+"""Marks up to this size are taken for dirt where no letter is near."""
+
+NEAR = (0.9, 0.7, 0.45)
+"""What is near a letter, in typical letter heights: beside it (full stop, hyphen), above it (the dots
+of Å Ä Ö) and below it (comma)."""
+
+BESIDE_CONTRAST = 50
+"""Difference in brightness, of 255, by which text stands out from the dark area behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CleanPicture:
+    """A page on which only letters are left."""
+
+    grey: Grey
+    marks: Marks
+    typical: float
+    """Height of the typical letter in pixels; 0 where there are no letters."""
+    rulings: Floats
+    """Boxes of the ruling lines: x0, top, x1, bottom."""
+
+
+def clean_ink(grey: Grey) -> CleanPicture:
+    """Take out of an upright page everything that would be misread as letters."""
+    ink = threshold(grey)
+    marks = find_marks(ink)
+    typical = letter_height(marks)
+    if typical == 0:
+        return CleanPicture(grey, marks, 0.0, np.zeros((0, 4)))
+    grey = grey.copy()
+    if lighten_dark_areas(grey, ink, typical):
+        ink = threshold(grey)
+    lines, boxes = _find_rulings(ink, typical)
+    ink[lines > 0] = 0
+    marks = find_marks(ink)
+    typical = letter_height(marks) or typical
+    specks = _find_specks(marks, typical)
+    dirt = np.concatenate(([False], specks))[marks.labels].astype(np.uint8) | lines
+    grey[cv2.dilate(dirt, np.ones((3, 3), np.uint8)) > 0] = 255
+    kept = np.flatnonzero(~specks)
+    renumber = np.zeros(len(specks) + 1, np.int32)
+    renumber[kept + 1] = np.arange(1, len(kept) + 1)
+    clean = Marks(renumber[marks.labels], marks.boxes[kept], marks.areas[kept])
+    return CleanPicture(grey, clean, typical, boxes)
+
+
+def lighten_dark_areas(grey: Grey, ink: Ink, typical: float) -> bool:
+    """Make dark areas paper in place, and the text on them black. Says whether there were any."""
+    side = max(3, round(SOLID_SIZE * typical))
+    square = np.ones((side, side), np.uint8)
+    solid = _morph(ink, cv2.MORPH_OPEN, square)
+    if not solid.any():
+        return False
+    # Light letters leave holes in their bar; closing by a letter's height fills them.
+    reach = np.ones((round(1.5 * typical),) * 2, np.uint8)
+    areas = find_marks(_morph(solid, cv2.MORPH_CLOSE, reach))
+    for x0, top, x1, bottom in areas.boxes.astype(int):
+        part = grey[top:bottom, x0:x1]
+        behind = float(np.median(part))
+        light = np.count_nonzero(part > behind + BESIDE_CONTRAST)
+        dark = np.count_nonzero(part < behind - BESIDE_CONTRAST)
+        stretched = part.astype(np.float32) - behind
+        if light > dark:
+            stretched = -stretched * 255 / max(1.0, 255 - behind)
+        else:
+            stretched *= 255 / max(1.0, behind)
+        part[:] = np.clip(255 + stretched, 0, 255).astype(np.uint8)
+        edge = 2
+        grey[max(0, top - edge) : top + edge, x0:x1] = 255
+        grey[bottom - edge : bottom + edge, x0:x1] = 255
+        grey[top:bottom, max(0, x0 - edge) : x0 + edge] = 255
+        grey[top:bottom, x1 - edge : x1 + edge] = 255
+    return True
+
+
+def _find_rulings(ink: Ink, typical: float) -> tuple[Ink, Floats]:
+    """The ruling lines as a mask and as boxes."""
+    length = max(8, round(RULING_LENGTH * typical))
+    found = np.zeros_like(ink)
+    boxes: list[npt.NDArray[np.float64]] = []
+    for across in (True, False):
+        # Lines that lean by a pixel break into steps; widened by one they hold together.
+        joined = _morph(ink, cv2.MORPH_DILATE, np.ones((3, 1) if across else (1, 3), np.uint8))
+        bar = np.ones((1, length) if across else (length, 1), np.uint8)
+        strokes = _morph(joined, cv2.MORPH_OPEN, bar)
+        lines = find_marks(strokes)
+        thickness = lines.areas / np.maximum(lines.widths if across else lines.heights, 1)
+        thin = thickness <= RULING_THICKNESS * typical + 2
+        found |= np.concatenate(([False], thin))[lines.labels].astype(np.uint8)
+        boxes.append(lines.boxes[thin])
+    return found, np.concatenate(boxes)
+
+
+def _find_specks(marks: Marks, typical: float) -> npt.NDArray[np.bool_]:
+    """Which marks are dirt: too small for a dot, or small with no letter near."""
+    tiny = marks.areas <= (SPECK_SIDE * typical) ** 2
+    small = np.maximum(marks.widths, marks.heights) <= STRAY_SIDE * typical
+    near = np.zeros(marks.labels.shape, np.uint8)
+    beside, above, below = (round(length * typical) for length in NEAR)
+    for x0, top, x1, bottom in marks.boxes[is_letter(marks, typical)].astype(int).tolist():
+        near[max(0, top - above) : bottom + below, max(0, x0 - beside) : x1 + beside] = 1
+    x = ((marks.boxes[:, 0] + marks.boxes[:, 2]) / 2).astype(int)
+    y = ((marks.boxes[:, 1] + marks.boxes[:, 3]) / 2).astype(int)
+    alone: npt.NDArray[np.bool_] = near[y, x] == 0
+    return tiny | (small & alone)
+
+
+def _morph(ink: Ink, operation: int, shape: Ink) -> Ink:
+    return np.asarray(cv2.morphologyEx(ink, operation, shape), np.uint8)

@@ -1,0 +1,129 @@
+"""Page picture → page of words: evened, straightened, cut into columns, read, and put back in place.
+
+Coordinates are those of the straightened picture: the page as it is displayed, turned until its text
+stands upright, its rows level and its columns plumb. For a flat scan they differ from the page as
+displayed by its skew; for a page scanned sideways width and height change places.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from ingest.blocks import cut_into_blocks
+from ingest.deskew import find_straightening, straighten_matrix, turn_picture
+from ingest.ink import Grey, even_light, find_marks, is_letter, threshold
+from ingest.ink_cleaning import clean_ink
+from ingest.rendering import Picture
+from ingest.sheet import Sheet, make_sheet
+from ingest.tesseract import Engine, SheetWord, read_sheet
+from ingest.words import Box, Page, Ruling, Word
+
+FEWEST_MARKS = 3
+"""Marks of the size of letters below which a page counts as blank: a page number has one to three."""
+
+CAPITAL, SMALL, HANGING_DEPTH = 0.73, 0.53, 0.21
+"""Height of capitals and of small letters, and depth of hanging ones, in font sizes: means over
+Liberation, Carlito, Caladea, DejaVu and Open Sans (capitals 0.63 to 0.73)."""
+
+RISING = "bdfhkltåäöéij"
+HANGING = "gjpqy"
+
+SIGNS = "–-&+/•§%="
+"""Signs that stand alone in running text or lists."""
+
+SURE_SIGN = 0.6
+"""Confidence from which a lone sign is believed. Dirt read as “.” or “|” mostly has under 0.5."""
+
+CANVAS_GROWTH = 1.3
+"""The straightened page is at most this many times as wide and high as the picture."""
+
+
+def read_picture(picture: Picture, number: int, seconds: float, engine: Engine = read_sheet) -> Page:
+    """Everything legible on the picture of page ``number``.
+
+    Args:
+        picture: the page as displayed.
+        number: the page's number, from 1, for its words.
+        seconds: after these the engine's process is ended.
+        engine: what reads a sheet; tests put their own here.
+
+    Raises:
+        ReadingFailed: the engine gave nothing.
+    """
+    upright = make_upright(cv2.cvtColor(picture.pixels, cv2.COLOR_BGR2GRAY).astype(np.uint8))
+    to_points = 72 / picture.dpi
+    height, width = upright.shape
+    clean = clean_ink(upright)
+    rulings = tuple(Ruling(_box(box, to_points)) for box in clean.rulings.tolist())
+    page = Page(number, round(width * to_points, 2), round(height * to_points, 2), rulings=rulings)
+    letters = is_letter(clean.marks, clean.typical)
+    if np.count_nonzero(letters) < FEWEST_MARKS:
+        return page
+    small = ~letters & (clean.marks.heights < clean.typical)
+    blocks = cut_into_blocks(clean.marks.boxes[letters], clean.marks.boxes[small], clean.typical)
+    sheet = make_sheet(clean.grey, blocks, clean.typical)
+    words = tuple(_place_words(engine(sheet.picture, seconds), sheet, number, to_points))
+    return replace(page, words=words)
+
+
+def make_upright(grey: Grey) -> Grey:
+    """The picture with even light, turned and bent so that its rows are level."""
+    lit = even_light(grey)
+    found = find_straightening(find_marks(threshold(lit)), grey.shape[1], grey.shape[0])
+    turned = turn_picture(lit, found.turn)
+    if found.is_level:
+        return turned
+    height, width = turned.shape
+    matrix = straighten_matrix(found, width, height)
+    straight = cv2.warpPerspective(
+        turned,
+        matrix,
+        (width, height),
+        flags=cv2.INTER_CUBIC,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=255,
+    )
+    return np.asarray(straight, np.uint8)
+
+
+def _place_words(found: tuple[SheetWord, ...], sheet: Sheet, number: int, to_points: float) -> Iterator[Word]:
+    """The words of a sheet at their places on the page, without the debris of dirt."""
+    lines: dict[tuple[int, int, int], list[SheetWord]] = defaultdict(list)
+    for word in found:
+        lines[word.line].append(word)
+    for line in lines.values():
+        size = round(_font_size(line) / sheet.scale * to_points, 1)
+        for word in line:
+            if not _is_debris(word):
+                box = _box(sheet.to_page(word.x0, word.top, word.x1, word.bottom), to_points)
+                yield Word(word.text, box, number, size, confidence=round(word.confidence, 4), origin="ocr")
+
+
+def _font_size(line: list[SheetWord]) -> float:
+    """Font size of a line in pixels of the sheet, from the height of words with known letters."""
+    sizes = []
+    for word in line:
+        up = (
+            CAPITAL
+            if any(letter in RISING or letter.isupper() or letter.isdigit() for letter in word.text)
+            else SMALL
+        )
+        down = HANGING_DEPTH if any(letter in HANGING for letter in word.text) else 0.0
+        if any(letter.isalpha() for letter in word.text):
+            sizes.append((word.bottom - word.top) / (up + down))
+    return float(np.median(sizes)) if sizes else float(max(word.bottom - word.top for word in line))
+
+
+def _is_debris(word: SheetWord) -> bool:
+    """Whether dirt was read as a sign: no letter or digit, and the engine itself unsure."""
+    return word.confidence < SURE_SIGN and not any(sign.isalnum() or sign in SIGNS for sign in word.text)
+
+
+def _box(pixels: Sequence[float], to_points: float) -> Box:
+    x0, top, x1, bottom = (round(length * to_points, 2) for length in pixels)
+    return Box(x0, top, x1, bottom)

@@ -1,0 +1,62 @@
+"""Pages to be read by OCR → pages of words, several at a time, each within its time and memory."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from ingest.errors import OcrUnavailable
+from ingest.rendering import Drawn, PdfPictures, RenderingFailed
+from ingest.words import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What OCR gave of the pages it was asked for: each number is in one of the two."""
+
+    pages: Mapping[int, Page]
+    failures: Mapping[int, str]
+    """Why a page could not be read."""
+    unavailable: OcrUnavailable | None = None
+    """Set where tesseract is missing; all pages are then in ``failures``."""
+    versions: tuple[tuple[str, str], ...] = ()
+
+
+def recognise_pages(pictures: PdfPictures, chosen: Sequence[tuple[int, Drawn]], seconds: float) -> Recognised:
+    """Read the pictures of pages, as many side by side as there are processors.
+
+    Only the pages being read are held as pixels: memory does not grow with the length of the report.
+    """
+    if not chosen:
+        return Recognised({}, {})
+    # OpenCV and pytesseract take a third of a second to load; digital reports need neither.
+    from ingest.ocr import read_picture
+    from ingest.tesseract import ReadingFailed, require_tesseract
+
+    try:
+        version = require_tesseract()
+    except OcrUnavailable as error:
+        return Recognised({}, {number: str(error) for number, _ in chosen}, error)
+
+    def recognise(job: tuple[int, Drawn]) -> Page | str:
+        number, drawn = job
+        try:
+            return read_picture(pictures.render(number, drawn), number, seconds)
+        except (RenderingFailed, ReadingFailed, MemoryError) as error:
+            return str(error) or type(error).__name__
+
+    with ThreadPoolExecutor(max_workers=processors()) as pool:
+        results = list(pool.map(recognise, chosen))
+    numbers = [number for number, _ in chosen]
+    return Recognised(
+        {number: page for number, page in zip(numbers, results, strict=True) if isinstance(page, Page)},
+        {number: why for number, why in zip(numbers, results, strict=True) if isinstance(why, str)},
+        versions=(("tesseract", version),),
+    )
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
