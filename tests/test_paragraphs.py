@@ -36,6 +36,8 @@ def joined(*texts: str, elsewhere: str = "") -> Joined:
         (("antalet 15–", "20 unga"), "antalet 15–20 unga"),
         (("Krogar Mot Knark-", "metoden"), "Krogar Mot Knark-metoden"),
         (("genom EST-", "arbetet"), "genom EST-arbetet"),
+        (("statusen rescEU-", "status"), "statusen rescEU-status"),
+        (("DET BROTTS-", "FÖREBYGGANDE ARBETET"), "DET BROTTSFÖREBYGGANDE ARBETET"),
         (("Per Brahe-", "Gymnasiet"), "Per Brahe-Gymnasiet"),
         (("fastighets\u00ad", "ägare"), "fastighetsägare"),
         (("fastighets-", "ägarna"), "fastighetsägarna"),

@@ -169,9 +169,11 @@ def _hyphen(left: str, right: str, before: str, spellings: Spellings, is_typeset
     is_one_word = spellings.counts[joined] > 0 or spellings.is_known(joined)
     if right.lower() in SUSPENDED_BEFORE and not is_one_word:  # "Fil-/men" is a film, not a file
         return _BLANK
-    if right[0].isupper() or left[-1].isdigit() or right[0].isdigit():
+    if left.isupper() and right.isupper() and len(left) > 1 and len(right) > 1:
+        pass  # a heading in capitals: its letters tell nothing
+    elif right[0].isupper() or left[-1].isdigit() or right[0].isdigit():
         return _kept("capital or digit beside it")
-    if len(left) > 1 and left.isupper():
+    elif left[-1].isupper():
         return _kept(f"{left} is an acronym")
     if spellings.counts[hyphened] > spellings.counts[joined]:
         return _kept("the document writes the word so elsewhere")
