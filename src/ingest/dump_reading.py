@@ -7,6 +7,7 @@ from pathlib import Path
 from ingest.dump_lines import pages_of
 from ingest.dump_text import decode
 from ingest.reading import PageReading, Reading
+from ingest.restoration import damage
 
 
 def read_dump(path: Path) -> Reading:
@@ -17,10 +18,18 @@ def read_dump(path: Path) -> Reading:
     """
     decoded = decode(path.read_bytes())
     numbers = range(1, len(pages_of(decoded.text)) + 1)
+    lost = damage(decoded.text)
     return Reading(
         pages=(),
         page_readings=tuple(
-            PageReading(page, "text", f"a text dump in {decoded.encoding}", "text") for page in numbers
+            PageReading(
+                page,
+                diagnosis="wrong-language" if lost else "text",
+                reason=f"a text dump in {decoded.encoding}: {lost.reason}",
+                read_by="text",
+                wants_restoration=bool(lost),
+            )
+            for page in numbers
         ),
         kind="text",
         notices=decoded.notices,

@@ -28,6 +28,6 @@ def parse_report(path: Path | str, settings: Settings | None = None) -> Report:
     source = open_source(Path(path))
     reading = read_pages(source.path, settings) if source.is_pdf else read_dump(source.path)
     split = split_pages(reading.pages) if source.is_pdf else split_dump(reading.text)
-    restored = restore_texts(split)
+    restored = restore_texts(split, reading.damaged_pages, settings.lexicon)
     notices = [*reading.notices, *restored.notices]
     return assemble(split, restored.texts, describe(source, reading, settings), notices)

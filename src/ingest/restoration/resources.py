@@ -22,3 +22,8 @@ def tools() -> Tools:
             read_lexicon(folder / WORDS),
             read_language_model(folder / NGRAMS),
         )
+
+
+def is_known_word(word: str) -> bool:
+    """Whether the shipped word list holds the word, in any case; compounds are not taken apart."""
+    return word in tools().lexicon
