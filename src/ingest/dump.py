@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from ingest.dump_assignment import Assignment, Link, Order, assign, order_of
-from ingest.dump_evidence import Evidence, evidence
+from ingest.dump_evidence import Evidence
 from ingest.dump_grid import keeps_layout, split_grid
 from ingest.dump_lines import DumpLine, read_lines
+from ingest.dump_placing import Placed, place
 from ingest.dump_sections import DumpSection, Outline, outline
-from ingest.dump_units import Unit, column_width, units_of
+from ingest.dump_units import Unit
 from ingest.errors import NotAReport
 from ingest.sections import Cell, Heading, Notice, Passage, Period, Section, Split, Stray
 
@@ -30,19 +30,6 @@ the findings can still check by hand."""
 
 SEEN = 160
 """Characters of the text that an error quotes."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A commitment whose units have their periods."""
-
-    section: DumpSection
-    units: tuple[Unit, ...]
-    labels: tuple[int, ...]
-    cells: tuple[float, ...]
-    posteriors: tuple[tuple[float, ...], ...] = ()
-    """Empty where nothing was inferred."""
-    evidence: tuple[Evidence, ...] = ()
 
 
 def split_dump(text: str) -> Split:
@@ -63,8 +50,7 @@ def split_dump(text: str) -> Split:
         raise NotAReport(_not_a_report(lines))
     year = _year(found)
     periods = _periods(found)
-    width = column_width([section.body for section in found.sections])
-    placed = _place(found.sections, periods, width, year)
+    _, placed = place(found.sections, periods, year)
     result = Split(
         layout=LAYOUT,
         title=tuple(line.line for line in found.title),
@@ -116,61 +102,7 @@ def _periods(found: Outline) -> tuple[Period, ...]:
     return tuple(sorted(by_name.values(), key=lambda period: (period.first_month, period.last_month)))
 
 
-def _place(
-    sections: Sequence[DumpSection], periods: Sequence[Period], width: int, year: int | None
-) -> list[_Placed]:
-    """Give every unit its period: by the heading over it, or else by inference."""
-    units = [tuple(units_of(section.body, width)) for section in sections]
-    apart = [_headings_stand_apart(section) for section in sections]
-    evidences = [
-        tuple(evidence(unit.text, periods, year) for unit in of_section) if inferred else ()
-        for of_section, inferred in zip(units, apart, strict=True)
-    ]
-    chains = [_chain(of_section, found) for of_section, found in zip(units, evidences, strict=True)]
-    order, _ = order_of([chain for chain in chains if chain], len(periods))
-    return [
-        _inferred(section, of_section, found, chain, order, periods)
-        if inferred
-        else _under_headings(section, of_section, periods)
-        for section, of_section, inferred, found, chain in zip(
-            sections, units, apart, evidences, chains, strict=True
-        )
-    ]
-
-
-def _headings_stand_apart(section: DumpSection) -> bool:
-    """Whether several headings come before all text, so that none stands over its own."""
-    places = [index for index, line in enumerate(section.body) if line.periods]
-    count = sum(len(section.body[index].periods) for index in places)
-    return count > 1 and places == list(range(len(places)))
-
-
-def _chain(units: Sequence[Unit], found: Sequence[Evidence]) -> list[Link]:
-    return [
-        Link(unit.text, says.fits, unit.page_break) for unit, says in zip(units, found, strict=bool(found))
-    ]
-
-
-def _inferred(
-    section: DumpSection,
-    units: tuple[Unit, ...],
-    found: tuple[Evidence, ...],
-    chain: list[Link],
-    order: Order,
-    periods: Sequence[Period],
-) -> _Placed:
-    result: Assignment = assign(chain, len(periods), order)
-    return _Placed(section, units, result.labels, result.cells, result.posteriors, found)
-
-
-def _under_headings(section: DumpSection, units: tuple[Unit, ...], periods: Sequence[Period]) -> _Placed:
-    names = [period.name for period in periods]
-    headings = [line.periods[-1].name for line in section.body if line.periods]
-    labels = tuple(names.index(headings[unit.heading or 0]) for unit in units)
-    return _Placed(section, units, labels, (1.0,) * len(periods))
-
-
-def _section(placed: _Placed, periods: Sequence[Period]) -> Section:
+def _section(placed: Placed, periods: Sequence[Period]) -> Section:
     return Section(
         title=tuple(line.line for line in placed.section.title),
         cells=tuple(
@@ -198,7 +130,7 @@ def _own_year(section: DumpSection, period: Period) -> int | None:
     return own[0] if own else period.year
 
 
-def _notices(placed: Sequence[_Placed], periods: Sequence[Period]) -> Iterable[Notice]:
+def _notices(placed: Sequence[Placed], periods: Sequence[Period]) -> Iterable[Notice]:
     for number, commitment in enumerate(placed, start=1):
         if not commitment.section.title:
             yield Notice(

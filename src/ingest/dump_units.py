@@ -6,10 +6,13 @@ A unit is a paragraph as far as blank lines, lists and short last lines tell.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.dump_lines import DumpLine
 from ingest.dump_sections import ends_sentence, starts_lower_case, starts_with_date
+from ingest.sections import Period
 
 MIN_DATED_LINES = 3
 """From this many lines that begin with a date they are a list, not wrapped sentences."""
@@ -17,6 +20,13 @@ MIN_DATED_LINES = 3
 ROOM_MARGIN = 0.84
 """A line is short if the next word would have fitted into this share of the column. Letters differ
 in width: in proportional fonts the lines of one column vary by some 12 % in their number of letters."""
+
+SHORT_WITHOUT_STOP = 0.65
+"""A line this short ends its paragraph even without a full stop, where no blank lines part them."""
+
+MAX_PARTED = 0.02
+"""Share of the lines that may follow a blank line in a dump that has none between paragraphs: page
+breaks and pictures leave some."""
 
 _BULLET = re.compile(r"(?:[•●▪◦·*»]|[-–](?=\s)|o(?=\s+[A-ZÅÄÖ]))\s*\S")
 _OPEN_END = re.compile(
@@ -29,12 +39,14 @@ class Unit:
     """A paragraph of a dump."""
 
     lines: tuple[DumpLine, ...]
-    heading: int | None
-    """Index of the last period heading above it among the section's headings; None above all of them."""
-    apart: bool
-    """Whether a blank line, a page break or a heading parts it from the unit before."""
-    listed: bool = False
-    """An item of a list."""
+    headings: tuple[Period, ...]
+    """The period headings above it in its commitment, in the order of the dump."""
+    directly_under: tuple[Period, ...] = ()
+    """The headings that stand right above it, no other text between; empty for later paragraphs."""
+    glued: bool = False
+    """Nothing but a line end parts it from the unit before or from the heading above."""
+    full_line_before: bool = False
+    """The line before it is full: it may be the same paragraph."""
 
     @property
     def text(self) -> str:
@@ -47,48 +59,71 @@ class Unit:
         return self.lines[0].page_break
 
 
-def units_of(body: tuple[DumpLine, ...], width: int) -> list[Unit]:
-    """The units of a commitment's text; ``width`` is the length of a full line of a column."""
+def units_of(body: tuple[DumpLine, ...], width: int, *, flowing: bool) -> list[Unit]:
+    """The units of a commitment's text.
+
+    ``width`` is the length of a full line of a column. In a ``flowing`` dump no blank lines
+    part paragraphs or columns; there every line that ends a sentence may end a unit.
+    """
     dated = sum(starts_with_date(line.text) for line in body) >= MIN_DATED_LINES
     units: list[Unit] = []
+    headings: list[Period] = []
+    directly: list[Period] = []
     current: list[DumpLine] = []
-    heading: int | None = None
-    count = -1
-    apart = listed = False
+    full = False
 
     def close() -> None:
-        if current:
-            units.append(Unit(tuple(current), heading, apart, listed))
-            current.clear()
+        if not current:
+            return
+        glued = not current[0].apart and not flowing
+        units.append(Unit(tuple(current), tuple(headings), tuple(directly), glued, full))
+        current.clear()
+        directly.clear()
 
     for line in body:
         if line.periods:
-            close()
-            count += 1
-            heading, apart = count, True
+            if current:
+                close()
+            headings.extend(line.periods)
+            directly.extend(line.periods)
             continue
         item = bool(_BULLET.match(line.text)) or (dated and starts_with_date(line.text))
-        if current and not (item or _new_paragraph(current[-1], line, width, in_list=listed)):
-            current.append(line)
-            continue
-        was_open = bool(current)
+        if current and not item:
+            parted = _parted(current[-1], line, width, flowing=flowing)
+            if parted is None:
+                current.append(line)
+                continue
+        else:
+            parted = False
         close()
-        apart = line.apart or not was_open
-        listed = item
+        full = bool(parted)
         current.append(line)
     close()
     return units
 
 
-def _new_paragraph(before: DumpLine, line: DumpLine, width: int, *, in_list: bool) -> bool:
+def _parted(before: DumpLine, line: DumpLine, width: int, *, flowing: bool) -> bool | None:
+    """Whether a line begins a unit: None if not, else whether it does so after a full line."""
+    ended, lower = ends_sentence(before.text), starts_lower_case(line.text)
     if line.apart:
-        return ends_sentence(before.text) or not (
-            starts_lower_case(line.text) or _OPEN_END.search(before.text)
-        )
-    if not ends_sentence(before.text) or starts_lower_case(line.text):
+        return False if ended or not (lower or _OPEN_END.search(before.text)) else None
+    room = len(before.text) + 1 + len(line.text.split()[0])
+    if lower:
+        return None
+    if ended:
+        if room <= ROOM_MARGIN * width:
+            return False
+        return True if flowing else None
+    if flowing and room <= SHORT_WITHOUT_STOP * width and not _OPEN_END.search(before.text):
         return False
-    first_word = line.text.split()[0]
-    return len(before.text) + 1 + len(first_word) <= ROOM_MARGIN * width
+    return None
+
+
+def is_flowing(bodies: Sequence[Sequence[DumpLine]]) -> bool:
+    """Whether a dump has no blank lines between its paragraphs (``pdftotext -raw``, pdfium)."""
+    text = [line for body in bodies for above, line in pairwise(body) if not (line.periods or above.periods)]
+    parted = sum(line.blanks_before > 0 for line in text)
+    return parted <= MAX_PARTED * len(text)
 
 
 def column_width(bodies: list[tuple[DumpLine, ...]]) -> int:

@@ -1,0 +1,126 @@
+"""What the inference knows of a paragraph, and what it gives back. Pure."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.dump_letters import any_of, whole
+from ingest.lines import folded
+
+NEVER = -1e9
+FORBIDDEN = -25.0
+"""Of a period that the headings rule out: not impossible, so that no contradiction leaves nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Log-odds that decide; fitted by maximum likelihood (see tests/dump/README.md for on what)."""
+
+    opens: float = 1.3
+    """A cell begins as entries begin: “Under tertial …”, “Under våren …”, “Pågår.”, “Inga aktiviteter …”."""
+    refers_back: float = -1.3
+    """It begins with a word that needs something before it: “Detta …”, “Även …”, “Dessutom …”."""
+    unfinished: float = -4.0
+    """The paragraph before does not end its sentence."""
+    glued: float = -5.0
+    """No blank line parts it from the paragraph before, where blank lines part the columns."""
+    full_line: float = -1.0
+    """Where nothing but sentence ends parts the paragraphs: the line before is full, so that the
+    paragraph may well go on."""
+    empty: float = -1.5
+    """A cell is empty."""
+    empty_beyond_break: float = -0.5
+    """A column of a page on which a commitment only goes on is empty."""
+    balance: float = -1.5
+    """Times the squared relative distance of a cell's length from an equal share."""
+    repetition: float = -3.3
+    """Times how far two paragraphs of one cell say the same (a follow-up repeats itself from
+    period to period, not within one)."""
+    evidence: float = 0.8
+    """What a paragraph says of time counts this much: its sentences tell the same thing twice."""
+    rows: float = -0.5
+    """Before anything is known, that a dump is read by rows and not by columns."""
+
+
+WEIGHTS = Weights()
+
+SAME_TOPIC = 0.4
+"""Two paragraphs share words of the matter anyway; only what goes beyond this share is repetition."""
+
+_PERIOD_WORDS = any_of("tertial", "första", "andra", "tredje", "våren", "sommaren", "hösten", "perioden")
+_STATES = any_of("pågår", "fortsätter", "fortlöper", "påbörjat", "ej påbörjat", "klart", "genomfört")
+_OPENS = re.compile(
+    rf"(?:(?:{any_of('under', 'i', 'för')}\s+)?{_PERIOD_WORDS}(?!\w)"
+    rf"|{_STATES}\s*[.:]|{any_of('inga', 'inget', 'ingen')}(?!\w))",
+    re.IGNORECASE,
+)
+_REFERS_BACK = whole(
+    "det", "detta", "dessa", "den", "denna", "de", "även", "dessutom", "vidare", "därefter", "därutöver",
+    "utöver", "han", "hon", "också", "bland annat", "syftet", "målet", "resultatet", "samtidigt",
+    "ytterligare", "samtliga",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A paragraph as the inference sees it."""
+
+    text: str
+    fits: tuple[float, ...]
+    """Log-likelihood of each period."""
+    page_break: bool = False
+    glued: bool = False
+    """It stands in one block with the paragraph before."""
+    full_line_before: bool = False
+    """Only a sentence end at the end of a full line parts it from the paragraph before."""
+    unfinished_before: bool = False
+    """The paragraph before does not end its sentence."""
+    allowed: frozenset[int] | None = None
+    """The periods that the headings above leave open; None for all."""
+
+    def fit(self, label: int, weights: Weights) -> float:
+        """Log-weight of the paragraph standing in a period, by what it says and by the headings."""
+        ruled_out = self.allowed is not None and label not in self.allowed
+        return weights.evidence * self.fits[label] + (FORBIDDEN if ruled_out else 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """The likeliest period of each paragraph, and how likely every alternative is."""
+
+    labels: tuple[int, ...]
+    posteriors: tuple[tuple[float, ...], ...]
+    """Of each paragraph: the probability of each period."""
+    cells: tuple[float, ...]
+    """Of each period: the probability that its cell holds exactly the paragraphs given to it."""
+
+
+def opening_odds(before: Link, link: Link, weights: Weights) -> float:
+    """Log-odds that ``link`` opens another cell than ``before``, by their beginnings alone."""
+    if link.unfinished_before:
+        return weights.unfinished
+    if link.glued:
+        return weights.glued
+    odds = weights.full_line if link.full_line_before else 0.0
+    if _OPENS.match(link.text):
+        odds += weights.opens
+    elif _REFERS_BACK.match(link.text):
+        odds += weights.refers_back
+    return odds
+
+
+def likeness(one: str, other: str) -> float:
+    """Share of the longer words that two paragraphs have in common (Dice), by their first letters."""
+    mine, theirs = ({word[:6] for word in re.findall(r"[a-z]{4,}", folded(text))} for text in (one, other))
+    return 2 * len(mine & theirs) / (len(mine) + len(theirs)) if mine and theirs else 0.0
+
+
+def logsum(values: Sequence[float]) -> float:
+    """Logarithm of the sum of exponentials."""
+    top = max(values, default=NEVER)
+    if top <= NEVER / 2:
+        return NEVER
+    return top + math.log(sum(math.exp(value - top) for value in values))
