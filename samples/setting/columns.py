@@ -180,6 +180,50 @@ def vasby_weasyprint(pdf: Path) -> Json:
     return golden(content, "columns")
 
 
+def boras_writer(pdf: Path) -> Json:
+    """Ruled tables, headings repeated, rows that break over pages in the middle of a sentence."""
+    content = source("boras-2023")
+    letter = Letter(landscape=True, font="Liberation Sans", size=13, margin=2.0)
+    letter.footer("Borås Stad   Sida {page} av {pages}")
+    letter.text(content["title"], size=18, bold=True, after=12)
+    for given in content["commitments"]:
+        title = f"{given['label']}. {given['title']}"
+        letter.text(title, size=14, bold=True, before=14, after=6, keep=True)
+        letter.table(
+            [HEADINGS, _word_cells(given, content)],
+            [8.5, 8.5, 8.5],
+            borders="all",
+            repeat=True,
+            header_shade="D9D9D9",
+            justify=True,
+        )
+    letter.save(pdf)
+    pages = page_count(pdf)
+    return golden(
+        content, "columns", furniture=[f"Borås Stad Sida {n} av {pages}" for n in range(1, pages + 1)]
+    )
+
+
+def kristianstad_chromium(pdf: Path) -> Json:
+    """One ruled table for all: a coloured bar for each title, headings under it, cells over page breaks."""
+    content = source("kristianstad-2024")
+    style = """@page{size:A4 landscape;margin:15mm}
+    body{font:16pt/1.45 'Carlito',sans-serif;margin:0} h1{font-size:20pt;margin:0 0 2mm}
+    .sub{margin:0 0 6mm;font-size:11pt} table{border-collapse:collapse;width:100%;table-layout:fixed}
+    td,th{border:0.7pt solid #666;padding:2mm;text-align:left;vertical-align:top}
+    .bar{background:#1f4e79;color:#fff;font-size:14pt;font-weight:bold} tr{break-inside:auto}
+    .bar,.heads{break-after:avoid} p{margin:0 0 2mm;orphans:1;widows:1}"""
+    heads = "".join(f"<th>{heading}</th>" for heading in HEADINGS)
+    rows = ""
+    for given in content["commitments"]:
+        cells = "".join(f"<td>{p(texts)}</td>" for texts in _cells(given, content))
+        rows += f'<tr class="bar"><td colspan="3">{h(given["title"])}</td></tr>'
+        rows += f'<tr class="heads">{heads}</tr><tr>{cells}</tr>'
+    body = f'<h1>{h(content["title"])}</h1><p class="sub">{h(content["subtitle"])}</p><table>{rows}</table>'
+    chromium(page(style, body), pdf)
+    return golden(content, "columns", unassigned=[content["subtitle"]])
+
+
 def page_count(pdf: Path) -> int:
     """Pages of a PDF just set: page numbers are furniture, and how many depends on the setting."""
     import pypdfium2
@@ -197,4 +241,6 @@ SAMPLES = {
     "columns-malmo-2023-chromium": malmo_chromium,
     "columns-upplands-vasby-2023-latex": vasby_latex,
     "columns-upplands-vasby-2023-weasyprint": vasby_weasyprint,
+    "columns-boras-2023-ruled-writer": boras_writer,
+    "columns-kristianstad-2024-ruled-chromium": kristianstad_chromium,
 }

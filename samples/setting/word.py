@@ -141,6 +141,8 @@ class Letter:
         """
         table = self.document.add_table(rows=len(rows), cols=len(widths))
         table.autofit = False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Cm(width)
         _borders(table, borders)
         covered = {
             (row, column)
@@ -200,9 +202,10 @@ class Letter:
 
     @staticmethod
     def _field(paragraph: Any, name: str, size: float) -> None:
-        run = paragraph.add_run()
-        run.font.size = Pt(size)
         for kind in ("begin", None, "end"):
+            run = paragraph.add_run()
+            run.font.size = Pt(size)
+            run.font.color.rgb = RGBColor.from_string("595959")
             if kind is None:
                 element = OxmlElement("w:instrText")
                 element.text = name
