@@ -38,6 +38,7 @@ class Score:
     faults: tuple[str, ...] = ()
 
     def __add__(self, other: Score) -> Score:
+        """Both together."""
         return Score(
             self.cells + other.cells,
             self.exact + other.exact,
@@ -91,6 +92,9 @@ def compare(drawn: Drawn, pages: tuple[Page, ...]) -> Score:
             faults.append(
                 f"title {number + 1}: {section.label} {_title(section)!r} for {item.label} {item.title!r}"
             )
+        sides = [(side.name, "".join(passage_text(p) for p in side.passages)) for side in section.sides]
+        if sorted(side for side in sides if side[1]) != sorted((n, letters(t)) for n, t in item.sides):
+            faults.append(f"commitment {number + 1}: {sides} for {item.sides}")
         for (_, name), wanted in zip(drawn.periods, item.cells, strict=True):
             found = [
                 passage_text(p) for cell in section.cells if cell.period.name == name for p in cell.passages

@@ -1,4 +1,5 @@
 """Random follow-up reports as data: what a perfect reading of their PDF must give."""
+# ruff: noqa: E501 - the word lists are read across
 
 from __future__ import annotations
 

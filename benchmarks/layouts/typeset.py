@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from random import Random
 
-from benchmarks.layouts.reports import PERIOD_SETS, Drawn, Item, items, paragraph, report_title
+from benchmarks.layouts.reports import PERIOD_SETS, Drawn, Item, items, paragraph, report_title, sentence
 
 FONTS = (
     "Libertinus Serif",
@@ -104,7 +104,8 @@ def heading(item: Item, given: Style) -> tuple[str, str]:
         "bold": f'text(weight: "bold")[{shown}]',
         "caps": f'text(weight: "bold")[{shown}]',
         "large": f"text(size: 1.3em)[{shown}]",
-        "bar": f'block(width: 100%, fill: rgb("#1f4e79"), inset: 4pt, text(fill: white, weight: "bold")[{shown}])',
+        "bar": 'block(width: 100%, fill: rgb("#1f4e79"), inset: 4pt, '
+        f'text(fill: white, weight: "bold")[{shown}])',
         "plain": f"[{shown}]",
     }[given.title_look]
     return f"#block(sticky: true, below: 1em, {look})\n", title
@@ -152,5 +153,62 @@ def columns(rng: Random) -> Drawn:
     return Drawn("columns", title, periods, tuple(finished), source, notes)
 
 
-LAYOUTS: dict[str, Callable[[Random], Drawn]] = {"columns": columns}
+def matrix(rng: Random) -> Drawn:
+    """Layout B: a row a commitment, with who answers for it, status and comments."""
+    given = replace(style(rng, flipped=True), size=rng.choice((8, 9, 10)), hyphenate=True)
+    periods = rng.choice(PERIOD_SETS)
+    drawn = items(
+        rng, len(periods), most=9, empty=rng.choice((0.0, 0.2, 0.5)), long=rng.choice((0.0, 0.0, 0.05))
+    )
+    title_head = rng.choice(("Åtgärd", "Aktivitet", "Åtagande", "Medborgarlöfte", "Insats"))
+    numbered = rng.random() < 0.6
+    responsible = rng.random() < 0.6
+    status = rng.random() < 0.6
+    comment = rng.random() < 0.3
+    heads = (["Nr"] if numbered else []) + [title_head] + (["Ansvarig"] if responsible else [])
+    heads += (
+        [name for name, _ in periods] + (["Status"] if status else []) + (["Kommentar"] if comment else [])
+    )
+    widths = (["2em"] if numbered else []) + ["1.3fr"] + (["6.5em"] if responsible else [])
+    widths += ["2fr"] * len(periods) + (["5em"] if status else []) + (["1fr"] if comment else [])
+    stroke = rng.choice(("none", "0.5pt", "(x: none, y: 0.5pt)"))
+    inset = rng.choice((3, 4, 6))
+    if stroke == "none":
+        # Nothing but the blank parts the rows: more of it than between two lines.
+        inset = round(given.size * (given.leading / 2 + rng.choice((0.2, 0.4, 0.6))), 1)
+    repeat = rng.random() < 0.6
+    weight = rng.choice(("bold", "regular"))
+    rows, finished = [], []
+    for number, item in enumerate(drawn):
+        sides = []
+        cells = [text(f"{number + 1}")] if numbered else []
+        cells.append(text(item.title))
+        if responsible:
+            sides.append(("Ansvarig", rng.choice(("Polisen", "Kommunen", "Polisen, kommunen"))))
+            cells.append(text(sides[-1][1]))
+        cells += [paragraphs(one)[1:-1] for one in item.cells]
+        if status:
+            word, colour = rng.choice((("Klart", "#92d050"), ("Pågår", "#ffff00"), ("Försenat", "#ff0000")))
+            sides.append(("Status", word))
+            fill = f'fill: rgb("{colour}"), ' if rng.random() < 0.7 else ""
+            cells.append(f"#table.cell({fill}{text(word)[1:]})")
+        if comment:
+            sides.append(("Kommentar", "" if rng.random() < 0.4 else sentence(rng)))
+            cells.append(text(sides[-1][1]))
+        rows.append(", ".join(f"[{one}]" if not one.startswith("#table") else one[1:] for one in cells))
+        finished.append(
+            replace(item, label=str(number + 1) if numbered else None, sides=tuple(s for s in sides if s[1]))
+        )
+    title = report_title(rng)
+    shown = ", ".join(f'text(weight: "{weight}")[{text(name)}]' for name in heads)
+    source = preamble(rng, given) + front(rng, title, given)
+    source += (
+        f"#table(columns: ({', '.join(widths)},), stroke: {stroke}, inset: {inset}pt, align: left, "
+        f"table.header(repeat: {str(repeat).lower()}, {shown}), {', '.join(rows)})\n"
+    )
+    notes = (f"stroke {stroke}", f"inset {inset}", f"repeat {repeat}", str(heads), str(given))
+    return Drawn("matrix", title, periods, tuple(finished), source, notes)
+
+
+LAYOUTS: dict[str, Callable[[Random], Drawn]] = {"columns": columns, "matrix": matrix}
 """How a report of each layout is drawn."""

@@ -32,6 +32,12 @@ FEWEST_LINES = 8
 twenty ends within a tenth of the size of the longest; of justified ones all but the last of a paragraph
 (paragraphs of two lines and more: half of them at least)."""
 
+LEAST_PART = 6
+"""Letters that a hyphenating typesetter would have put on the line above: two syllables and a hyphen."""
+
+HYPHENATED_SHARE = 0.05
+"""Share of lines ending in a hyphen that shows hyphenated setting; "vecko-" and "EST-" end fewer."""
+
 TIGHTEST_PITCH = 0.95
 LOOSEST_PITCH = 1.75
 """Bounds of line pitch over font size. Body text is set between solid and one and a half lines
@@ -52,6 +58,8 @@ class Measure:
     right: float
     pitch: float
     """Distance in points from line to line within a paragraph."""
+    hyphenated: bool = False
+    """Whether words are broken at line ends: then a part of the next word would have fitted."""
     justified: bool = False
     """Whether lines are stretched to the right limit: then a shorter one is the last of its paragraph."""
 
@@ -93,6 +101,12 @@ def flush_edge(rows: Sequence[Row], size: float) -> float | None:
         key=lambda pair: pair[1],
     )
     return edge if most >= JUSTIFIED_SHARE * len(ends) and ends[-1] - edge < size else None
+
+
+def is_hyphenated(columns: Sequence[Sequence[Row]]) -> bool:
+    """Whether words are broken at line ends."""
+    ends = [row.words[-1].text[-1] for rows in columns for row in rows]
+    return sum(end in "-\u00ad\u2010" for end in ends) > HYPHENATED_SHARE * len(ends) + 1
 
 
 def passages_of(rows: Sequence[Row], measure: Measure) -> tuple[Passage, ...]:
@@ -177,7 +191,10 @@ def _is_flush(row: Row, measure: Measure) -> bool:
 def _fits(above: Row, row: Row, measure: Measure, slack: float) -> bool:
     """Whether the row's first word would have fitted on the line above: then the break was wanted."""
     size = above.look.size
-    word = row.words[0].box.width
+    first = row.words[0]
+    word = first.box.width
+    if measure.hyphenated and len(first.text) > LEAST_PART:
+        word *= LEAST_PART / len(first.text)
     return above.box.x1 + 0.25 * size + word + slack * size <= measure.right
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from ingest.gutters import Gutter, column_of, gutters_between, runs_across
 from ingest.layouts.headers import Header
 from ingest.lines import LARGER, Look, Row, rows_of
-from ingest.passages import Measure, flush_edge, pitch_of
+from ingest.passages import Measure, flush_edge, is_hyphenated, pitch_of
 from ingest.titles import in_bar
 from ingest.words import Fill, Page, Ruling, Word
 
@@ -129,8 +129,9 @@ def _measures(
     rights = _right_limits(header, columns, lefts, reached)
     pitch = pitch_of(columns, size)
     edges = [flush_edge(column, size) for column in columns]
+    hyphenated = is_hyphenated(columns)
     return tuple(
-        Measure(left, right if edge is None else edge, pitch, edge is not None)
+        Measure(left, right if edge is None else edge, pitch, hyphenated, edge is not None)
         for left, right, edge in zip(lefts, rights, edges, strict=True)
     )
 

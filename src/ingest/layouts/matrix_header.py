@@ -1,0 +1,196 @@
+"""Header rows of a matrix: Nr, Åtgärd, Ansvarig, Tertial 1–3, Status, Kommentar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from ingest.layouts.headers import HEADER_PITCH, Head, Header
+from ingest.lines import Row, folded, segments_of
+from ingest.periods import read_period
+from ingest.words import Word, around
+
+ColumnRole = Literal["label", "title", "group", "period", "result", "side"]
+"""What a column holds: number, commitment, its area, a period's text, the year's text, anything else."""
+
+HEAD_GAP = 0.6
+"""Blank, in font sizes, from which two words of a header row head two columns: twice a word space (columns
+"Nr" and "Åtgärd" stand that close with cell padding of 1 mm)."""
+
+LONGEST_HEAD = 5
+"""Words in a column's heading at most, on one line: "Vad har gjorts under året" has five."""
+
+KNOWN_SHARE = 0.6
+"""Share of the headings that must be known ones: a town may have a column of its own, a line of text that
+happens to hold "mål" and "status" has many."""
+
+_LABEL = re.compile(r"^(?:nr|nummer|#|punkt|lopnr|id)\.?$")
+_TITLE = re.compile(
+    r"^(?:(?:vara |gemensamma? )?(?:medborgar)?lofte(?:n|t)?|atagande(?:n|t)?|atgard(?:er|en)?|insats(?:er|en)?|"
+    r"aktivitet(?:er|en)?|vad\??|vad ska goras\??|vad vi lovar|vi lovar|overenskommelse|punkt|delmal|mal|"
+    r"(?:atagande|atgard|aktivitet|insats)\s?/\s?\w+|beskrivning av atgard)$"
+)
+_GROUP = re.compile(r"^(?:fokusomrade|omrade|malomrade|problemomrade|insatsomrade|prioriterat omrade|tema)$")
+_RESULT = re.compile(
+    r"^(?:(?:uppfoljning|resultat(?:et)?|utfall|redovisning)(?: 20\d\d)?|genomfort|status/uppfoljning|"
+    r"vad har gjorts(?: under aret)?\??|vad har vi gjort\??|lagesrapport)$"
+)
+_SIDE = re.compile(
+    r"^(?:ansvarig(?:a|t)?(?: \w+)?|status|kommentar(?:er|en)?|vem\??|nar\??|hur\??|tidplan|tid|klart|effekt|"
+    r"indikator(?:er)?|samverkan(?:spartner)?|aktor(?:er)?|syfte|mal|analys|start|slut|bedomning|trend|"
+    r"nuvarande lage|utforare|malgrupp|kontakt(?:person)?|polisen|kommunen|forvaltning|enhet|verksamhet|"
+    r"uppfoljningsansvarig)$"
+)
+_BROKEN = re.compile(r"[-\u00ad\u2010] (?=[a-zåäö])")
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixHeader:
+    """A header row together with what each of its columns holds."""
+
+    header: Header
+    roles: tuple[ColumnRole, ...]
+
+    def columns(self, role: ColumnRole) -> list[int]:
+        """Numbers of the columns of one role."""
+        return [i for i, given in enumerate(self.roles) if given == role]
+
+    @property
+    def title(self) -> int:
+        """Number of the column with the commitments."""
+        return self.roles.index("title")
+
+
+def matrix_headers(rows: Sequence[Row]) -> list[MatrixHeader]:
+    """Rows that head a table with a row for each commitment.
+
+    One of the columns must hold the commitments, and another a period or what came of them.
+    """
+    found: list[MatrixHeader] = []
+    index = 0
+    while index < len(rows):
+        header = _header_at(rows, index)
+        if header:
+            found.append(header)
+            index = header.header.past
+        else:
+            index += 1
+    return found
+
+
+def _header_at(rows: Sequence[Row], index: int) -> MatrixHeader | None:
+    anchor = rows[index]
+    parts = segments_of(anchor, HEAD_GAP * anchor.look.size)
+    if len(parts) < 2 or max(len(part) for part in parts) > LONGEST_HEAD:
+        return None
+    if any(part[0].text[:1].islower() for part in parts):
+        return None
+    best: MatrixHeader | None = None
+    for past in range(index + 1, min(index + 4, len(rows)) + 1):
+        block = rows[index:past]
+        if not _one_block(block):
+            break
+        matrix = _read(block, index, past)
+        if matrix and _known(matrix) < KNOWN_SHARE * len(matrix.roles):
+            matrix = None
+        if matrix and (best is None or _knows_more(matrix, best)):
+            best = matrix
+    return best
+
+
+def _one_block(block: Sequence[Row]) -> bool:
+    """Whether rows stand as close and look as alike as the lines of one header do."""
+    return all(
+        below.page == above.page
+        and below.box.bottom - above.box.bottom < HEADER_PITCH * above.look.size
+        and below.look.like(above.look)
+        for above, below in pairwise(block)
+    )
+
+
+def _knows_more(one: MatrixHeader, other: MatrixHeader) -> bool:
+    """Whether a reading with a line more makes a known heading of an unknown one, and spoils none."""
+    return len(one.header.heads) == len(other.header.heads) and _known(one) > _known(other)
+
+
+def _known(matrix: MatrixHeader) -> int:
+    return sum(
+        role != "side" or bool(_SIDE.match(_plain(head.text)))
+        for head, role in zip(matrix.header.heads, matrix.roles, strict=True)
+    )
+
+
+def _read(block: Sequence[Row], first: int, past: int) -> MatrixHeader | None:
+    columns: list[list[Word]] = []
+    for row in block:
+        for part in segments_of(row, HEAD_GAP * row.look.size):
+            box = around(word.box for word in part)
+            over = [
+                column
+                for column in columns
+                if min(box.x1, max(w.box.x1 for w in column)) > max(box.x0, min(w.box.x0 for w in column))
+            ]
+            if len(over) > 1:
+                return None
+            if over:
+                over[0].extend(part)
+            else:
+                columns.append(list(part))
+    heads = []
+    for words in sorted(columns, key=lambda column: min(word.box.x0 for word in column)):
+        text = _text(words)
+        heads.append(Head(tuple(words), around(word.box for word in words), read_period(text)))
+    roles = [_role(head.text) if head.period is None else "period" for head in heads]
+    settled = _settled(roles)
+    if settled is None:
+        return None
+    return MatrixHeader(Header(tuple(heads), first, past, block[0].page), tuple(settled))
+
+
+def _settled(roles: Sequence[ColumnRole]) -> list[ColumnRole] | None:
+    """One title column and, beside it, periods or the year's result; None if this is no matrix."""
+    given = list(roles)
+    if "title" not in given and "group" in given:
+        given[given.index("group")] = "title"
+    if "title" not in given:
+        return None
+    first = given.index("title")
+    for i, role in enumerate(given):
+        if role == "title" and i != first:
+            given[i] = "side"
+        if role == "result" and ("period" in given or i != given.index("result")):
+            given[i] = "side"
+    if "period" not in given and "result" not in given:
+        return None
+    return given
+
+
+def _role(text: str) -> ColumnRole:
+    plain = _plain(text)
+    if read_period(text):
+        return "period"
+    if _LABEL.match(plain):
+        return "label"
+    if _GROUP.match(plain):
+        return "group"
+    if _TITLE.match(plain):
+        return "title"
+    if _RESULT.match(plain):
+        return "result"
+    return "side"
+
+
+def _plain(text: str) -> str:
+    return folded(unbroken(text)).strip(" :.*")
+
+
+def unbroken(text: str) -> str:
+    """A heading without the hyphens of its line ends."""
+    return _BROKEN.sub("", text)
+
+
+def _text(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)
