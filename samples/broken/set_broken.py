@@ -24,10 +24,13 @@ CELL = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Promise:
+    """One commitment: its title and three cells of paragraphs."""
+
     title: str
     cells: tuple[CELL, CELL, CELL]
 
     def with_cell(self, at: int, *paragraphs: str) -> Promise:
+        """The same with other paragraphs in the cell of that index."""
         cells = list(self.cells)
         cells[at] = paragraphs
         return replace(self, cells=(cells[0], cells[1], cells[2]))
@@ -35,6 +38,8 @@ class Promise:
 
 @dataclass(frozen=True)
 class Document:
+    """What stands in the report."""
+
     title: str
     promises: tuple[Promise, ...]
     heads: Sequence[str] = HEADS
@@ -44,11 +49,13 @@ class Document:
     """Typst markup after the promise of that index."""
 
     def with_promise(self, at: int, promise: Promise) -> Document:
+        """The same with another promise at that index."""
         promises = list(self.promises)
         promises[at] = promise
         return replace(self, promises=tuple(promises))
 
     def with_cell(self, promise: int, period: int, *paragraphs: str) -> Document:
+        """The same with other paragraphs in one cell."""
         return self.with_promise(promise, self.promises[promise].with_cell(period, *paragraphs))
 
 
@@ -59,8 +66,8 @@ SOUND = Document(
             "Ökad närvaro av polis och fältare i centrum",
             (
                 (
-                    "Polisen har fotpatrullerat i centrum två kvällar i veckan. Fältgruppen har varit med vid "
-                    "åtta tillfällen.",
+                    "Polisen har fotpatrullerat i centrum två kvällar i veckan. Fältgruppen har varit med "
+                    "vid åtta tillfällen.",
                     "Den 14 februari hölls ett öppet möte på biblioteket där ungefär sextio personer deltog.",
                 ),
                 (
@@ -76,9 +83,7 @@ SOUND = Document(
         Promise(
             "Trygga skolvägar och lugna skolgårdar",
             (
-                (
-                    "Kommunen har inventerat vägarna till fyra skolor tillsammans med föräldrar och elever.",
-                ),
+                ("Kommunen har inventerat vägarna till fyra skolor tillsammans med föräldrar och elever.",),
                 (
                     "Belysningen vid två övergångsställen har bytts ut. Polisen har genomfört "
                     "hastighetskontroller i samband med skolstarten i augusti.",
@@ -141,16 +146,15 @@ def _titled(title: str) -> Document:
 
 
 NAMES = "Mora kommun och lokalpolisområde Mora"
-LAST = SOUND.promises[2]
 
 DOCUMENTS: dict[str, Callable[[], Document]] = {
     "sound": lambda: SOUND,
     "no-period-headings": lambda: replace(SOUND, heads=()),
-    "commitment-without-entries": lambda: SOUND.with_promise(1, replace(SOUND.promises[1], cells=((), (), ()))),
-    "empty-period": lambda: SOUND.with_cell(1, 1),
-    "copied-entry": lambda: SOUND.with_cell(1, 2, *SOUND.promises[1].cells[1][:1]).with_cell(
-        1, 1, *SOUND.promises[1].cells[1][:1]
+    "commitment-without-entries": lambda: SOUND.with_promise(
+        1, replace(SOUND.promises[1], cells=((), (), ()))
     ),
+    "empty-period": lambda: SOUND.with_cell(1, 1),
+    "copied-entry": lambda: SOUND.with_cell(2, 2, *SOUND.promises[2].cells[1]),
     "year-mismatch": lambda: SOUND.with_cell(
         0,
         0,
@@ -175,7 +179,9 @@ DOCUMENTS: dict[str, Callable[[], Document]] = {
     "year-inferred": lambda: _titled(f"Uppföljning av medborgarlöfte 2023 och 2024 – {NAMES}"),
     "missing-title": lambda: SOUND.with_promise(1, replace(SOUND.promises[1], title="")),
     "text-cut-off": lambda: SOUND.with_cell(
-        2, 2, "Rutinen används nu av alla fastighetsägare i centrum. Kostnaderna har minskat med en tredjedel och"
+        2,
+        2,
+        "Rutinen används nu av alla fastighetsägare i centrum. Kostnaderna har minskat med en tredjedel och",
     ),
     "personnummer": lambda: SOUND.with_cell(
         2, 1, "Fastighetsägarna har fått en gemensam rutin. Ansvarig för rutinen är 850709-9805."
@@ -189,22 +195,39 @@ DOCUMENTS: dict[str, Callable[[], Document]] = {
     "phone-number": lambda: SOUND.with_cell(
         2, 1, "Fastighetsägarna har fått en gemensam rutin. Ring 070-174 06 35 vid frågor."
     ),
-    "text-across-columns": lambda: replace(
-        SOUND.with_promise(2, LAST),
+    "text-begins-midway": lambda: replace(
+        SOUND,
         after={
             2: "#v(-12pt) Sammanfattningsvis har arbetet gått framåt i alla delar av kommunen, och samverkan "
             "mellan polisen och kommunens förvaltningar fungerar allt bättre."
         },
     ),
-    "damaged-period-heading": lambda: replace(SOUND, heads=("Tertial 1", "Tert a", "Tertial 3")),
 }
 
 
 def main(names: list[str]) -> None:
-    """Set the named samples, or all."""
+    """Set the named samples, or all; with all also the text dump and the broken file."""
     for name in names or DOCUMENTS:
         typst(markup(DOCUMENTS[name]()), FOLDER / f"{name}.pdf")
         print(name, file=sys.stderr)
+    if not names:
+        (FOLDER / "mojibake.txt").write_text(_dump(), encoding="utf-8")
+        (FOLDER / "unreadable.pdf").write_bytes((FOLDER / "sound.pdf").read_bytes()[:2000])
+
+
+def _dump() -> str:
+    """The sound report as a text dump whose cells were decoded wrongly; they name their periods, so that
+    none is in doubt."""
+    lines = [SOUND.title, ""]
+    for promise in SOUND.promises:
+        lines += [promise.title, ""]
+        for head, cell in zip(HEADS, promise.cells, strict=True):
+            lines += [head, "", _decoded_wrongly(f"Under {head.lower()}: {' '.join(cell)}"), ""]
+    return "\n".join(lines)
+
+
+def _decoded_wrongly(text: str) -> str:
+    return text.encode().decode("cp1252")
 
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ def split_dump(text: str) -> Split:
     lines, furniture = read_lines(text)
     found = outline(lines)
     if not found.sections:
-        raise NotAReport(_not_a_report(lines))
+        raise NotAReport(_not_a_report(lines), seen=" ".join(line.text for line in lines))
     year = _year(found)
     periods = _periods(found)
     _, placed = place(found.sections, periods, year)

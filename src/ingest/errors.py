@@ -62,6 +62,11 @@ class NotAReport(TertialError):
 
     exit_code = ExitCode.NOT_A_REPORT
 
+    def __init__(self, message: str, seen: str = "") -> None:
+        """``seen`` is the text that was read, for those who can tell from it what is missing."""
+        super().__init__(message)
+        self.seen = seen
+
 
 class OcrUnavailable(TertialError):
     """OCR is needed and cannot be had here."""

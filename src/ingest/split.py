@@ -35,7 +35,7 @@ def split_pages(pages: Sequence[Page]) -> Split:
         split = recognise(pages, parted)
         if split:
             return conserved(with_sideways(split, pages), pages)
-    raise NotAReport(_not_a_report(parted))
+    raise NotAReport(_not_a_report(parted), seen=" ".join(row.text for row in parted.rows))
 
 
 def _not_a_report(parted: Parted) -> str:

@@ -150,6 +150,6 @@ def _say_what_failed(outcomes: Sequence[Outcome], output_format: str) -> None:
     """Files that could not be read are told on stderr too, where the format itself is for programs."""
     if output_format != "text":
         for outcome in outcomes:
-            if outcome.report is None:
+            if outcome.exit_code:
                 for finding in outcome.findings:
                     print(f"tertial: {outcome.path}: {finding.message}", file=sys.stderr)

@@ -92,12 +92,11 @@ def _sorted_out(outcome: Outcome, left: Counter[Key]) -> Outcome:
         key = key_of(outcome.name, finding)
         (known if left[key] > 0 else new).append(finding)
         left[key] -= 1
-    still_failed = outcome.report is None and bool(new)
     return dataclasses.replace(
         outcome,
         findings=tuple(new),
         known=(*outcome.known, *known),
-        exit_code=outcome.exit_code if still_failed else ExitCode.OK,
+        exit_code=outcome.exit_code if new else ExitCode.OK,
     )
 
 

@@ -49,9 +49,9 @@ def _suite(outcome: Outcome, fail_on: Severity) -> ElementTree.Element:
 
 
 def _rules_of(outcome: Outcome) -> list[str]:
-    """All rules where the file was read, with those that only its reader knows; else `unreadable`."""
+    """All rules where there is a report, with those that only its reader knows; else what was found."""
     if outcome.report is None:
-        return [UNREADABLE.id]
+        return [finding.rule for finding in (*outcome.findings, *outcome.known)]
     found = {finding.rule for finding in (*outcome.findings, *outcome.known)}
     ids = [rule.id for rule in RULES]
     return ids + sorted(found.difference(ids))
@@ -62,7 +62,7 @@ def _case(outcome: Outcome, rule: str, fail_on: Severity) -> ElementTree.Element
     found = [finding for finding in outcome.findings if finding.rule == rule]
     failing = [finding for finding in found if at_least(finding.severity, fail_on)]
     if failing:
-        element = "error" if outcome.report is None else "failure"
+        element = "error" if rule == UNREADABLE.id else "failure"
         problem = ElementTree.SubElement(
             case, element, type=failing[0].severity, message=_xml(_headline(failing))
         )

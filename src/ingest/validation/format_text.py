@@ -52,7 +52,7 @@ def _place(finding: Finding) -> str:
 
 def _summary(outcomes: Sequence[Outcome], fail_on: Severity) -> str:
     counts = count_severities(outcomes)
-    failed = sum(1 for outcome in outcomes if outcome.report is None)
+    failed = sum(1 for outcome in outcomes if outcome.exit_code)
     failing = sum(1 for outcome in outcomes if outcome.failing(fail_on))
     known = sum(len(outcome.known) for outcome in outcomes)
     parts = [

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.errors import TertialError, UnreadableInput, UsageError
+from ingest.errors import NotAReport, TertialError, UnreadableInput, UsageError
 from ingest.settings import Settings
 from ingest.validation.check import Choice, check
 from ingest.validation.expectations import read_plan, read_report_json
-from ingest.validation.outcome import Outcome, unreadable
+from ingest.validation.outcome import Outcome, unreadable, without_headings
 from ingest.validation.rule import Circumstances
 from ingest.validation.rules_privacy import contact_key
 from ingest.validation.settings_file import ValidationSettings
@@ -82,6 +82,8 @@ def check_file(path: Path, checking: Checking) -> Outcome:
     name = path.as_posix()
     try:
         report = _read(path, checking.reading)
+    except NotAReport as error:
+        return without_headings(name, error) or unreadable(name, error)
     except TertialError as error:
         return unreadable(name, error)
     except Exception as error:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.errors import ExitCode, TertialError
+from ingest.errors import ExitCode, NotAReport, TertialError
 from ingest.validation.rule import at_least
-from ingest.validation.rules import UNREADABLE
+from ingest.validation.rules import UNREADABLE, rule_by_id
 from schema import Finding, Report
 from schema.report import Severity
+
+_PROMISE = re.compile(r"medborgarl[öo0éd]+fte", re.IGNORECASE)
+"""What a follow-up is a follow-up of, also as OCR in a wrong language leaves it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,18 @@ def unreadable(path: str, error: TertialError) -> Outcome:
     """The outcome of a file that could not be read."""
     finding = Finding(rule=UNREADABLE.id, severity=UNREADABLE.severity, message=str(error))
     return Outcome(path, None, (finding,), exit_code=error.exit_code)
+
+
+def without_headings(path: str, error: NotAReport) -> Outcome | None:
+    """The outcome of a follow-up that no layout fits since it lacks period headings; None for other texts.
+
+    It was read, and what is wrong with it is known: a finding, not a failure.
+    """
+    rule = rule_by_id("no-period-headings")
+    if rule is None or not _PROMISE.search(error.seen):
+        return None
+    message = "the text speaks of a medborgarlöfte, but no heading names a period (Tertial 1, T1, kvartal …)"
+    return Outcome(path, None, (Finding(rule=rule.id, severity=rule.severity, message=message, page=1),))
 
 
 def count_severities(outcomes: Sequence[Outcome]) -> Counter[Severity]:

@@ -158,7 +158,7 @@ RULES = (
     Rule(
         "unknown-police-area",
         "structure",
-        "info",
+        "warning",
         "The local police area is not named.",
         "Name it in the title (“Lokalpolisområde Södra Vätterbygden”).",
         _unknown_police_area,
