@@ -34,6 +34,8 @@ SUSPENDED_BEFORE = frozenset({"och", "eller", "samt", "respektive", "resp", "til
 """After these a hyphen is a suspended one ("vecko- och manadsvisa"): the rest of the word comes later.
 Coordinating conjunctions of Svenska skrivregler's section on suspended hyphens, and "till" for ranges."""
 
+SENTENCE_ENDS = '.!?:”"'
+
 SURE_JOIN, LIKELY_JOIN, DOUBTFUL_JOIN = 0.99, 0.9, 0.6
 """Confidence of a joined word: known as one word; made of known parts; neither (set, not measured)."""
 
@@ -183,12 +185,18 @@ def _hyphen(left: str, right: str, before: str, spellings: Spellings, is_typeset
         return 1, "hyphen", SURE_JOIN, "word broken at the line end", ()
     if not spellings.is_hyphenated:
         return _kept("the document does not break words at line ends")
-    within_sentence = bool(before.strip()) and before.rstrip()[-1] not in '.!?:”"'
-    if left[0].isupper() and within_sentence and spellings.is_known(right.lower()):
-        return _kept(f"{left} is a name", LIKELY_JOIN, (joined,))
+    is_name = left[0].isupper() and bool(before.strip()) and before.rstrip()[-1] not in SENTENCE_ENDS
+    if is_name:  # "Vik-/skolan" and "Knark-/metoden" look alike; a hyphenated text breaks far more names
+        return 1, "hyphen", DOUBTFUL_JOIN, "name broken at the line end", (f"{left}-{right}",)
     if spellings.is_known(left.lower()) and spellings.is_known(right.lower()):
         return 1, "hyphen", LIKELY_JOIN, "compound broken at the line end", ()
-    return 1, "hyphen", DOUBTFUL_JOIN, "word broken at the line end; it stands in no word list", (hyphened,)
+    return (
+        1,
+        "hyphen",
+        DOUBTFUL_JOIN,
+        "word broken at the line end; it stands in no word list",
+        (f"{left}-{right}",),
+    )
 
 
 def _kept(because: str, confidence: float = SURE_JOIN, alternatives: tuple[str, ...] = ()) -> _Decision:
