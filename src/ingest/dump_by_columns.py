@@ -16,6 +16,7 @@ from ingest.dump_links import (
     likeness,
     logsum,
     opening_odds,
+    pattern_of,
 )
 
 
@@ -34,9 +35,26 @@ class Columns:
     scores: dict[tuple[int, int, int], float] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Sum over all ways, from the left and from the right."""
+        """Sum over all ways; then once more, knowing which paragraphs are likely to open cells."""
+        chain, count = self.chain, len(self.chain)
+        opening = [0.0] + [opening_odds(chain, index, self.weights) for index in range(1, count)]
+        self._sum(opening)
+        patterns = [pattern_of(chain, index) for index in range(count)]
+        if any(pattern is not None for pattern in patterns):
+            opens = [self._opens(index) for index in range(count)]
+            for index, pattern in enumerate(patterns):
+                if pattern is not None:
+                    opening[index] += self.weights.restates * (2 * opens[pattern] - 1)
+            self._sum(opening)
+
+    def _opens(self, index: int) -> float:
+        """Probability that a cell begins with the paragraph."""
+        ends = range(index + 1, len(self.chain) + 1)
+        return sum(self.cell_probability(cell, index, end) for cell in range(self.periods) for end in ends)
+
+    def _sum(self, opening: Sequence[float]) -> None:
         count, periods = len(self.chain), self.periods
-        self.scores = self._all_scores()
+        self.scores = self._all_scores(opening)
         self.before = [[NEVER] * (count + 1) for _ in range(periods + 1)]
         self.after = [[NEVER] * (count + 1) for _ in range(periods + 1)]
         self.before[0][0] = self.after[periods][count] = 0.0
@@ -59,9 +77,8 @@ class Columns:
         """Log of the summed weight of all ways."""
         return self.after[0][0]
 
-    def _all_scores(self) -> dict[tuple[int, int, int], float]:
+    def _all_scores(self, opening: Sequence[float]) -> dict[tuple[int, int, int], float]:
         chain, weights, count = self.chain, self.weights, len(self.chain)
-        opening = [0.0] + [opening_odds(*pair, weights) for pair in pairwise(chain)]
         lengths = [0]
         for link in chain:
             lengths.append(lengths[-1] + len(link.text))
@@ -95,7 +112,7 @@ class Columns:
         return min(1.0, math.exp(log))
 
     def assignment(self) -> Assignment:
-        """The likeliest way, and how likely it is."""
+        """The way that gets most cells right, and how likely each of them is right."""
         cuts = self._best_cuts()
         spans = list(pairwise(cuts))
         labels = tuple(cell for cell, (start, end) in enumerate(spans) for _ in range(start, end))
@@ -111,13 +128,18 @@ class Columns:
         return Assignment(labels, tuple(tuple(share) for share in shares), cells)
 
     def _best_cuts(self) -> tuple[int, ...]:
+        """The cuts with the highest expected number of right cells.
+
+        Not the likeliest cuts of all: where one boundary is open, those may pay for it with a
+        cell that is otherwise sure.
+        """
         count = len(self.chain)
         best: list[tuple[float, tuple[int, ...]]] = [(0.0, (0,))] + [(NEVER, ())] * count
         for cell in range(self.periods):
             best = [
                 max(
                     (
-                        (best[start][0] + self.scores[cell, start, end], (*best[start][1], end))
+                        (best[start][0] + self.cell_probability(cell, start, end), (*best[start][1], end))
                         for start in range(end + 1)
                         if best[start][1]
                     ),

@@ -20,7 +20,7 @@ picture) or of a form feed, and parts the line from the one before."""
 MAX_HEADING_WORDS = 30
 """Twelve months of a whole year with their numbers; a longer line is text."""
 
-EDGE_LINES = 2
+EDGE_LINES = 4
 """How many lines from the top and the bottom of a page a running header or footer stands."""
 
 OFTEN = 0.5

@@ -19,7 +19,7 @@ FORBIDDEN = -25.0
 class Weights:
     """Log-odds that decide; fitted by maximum likelihood (see tests/dump/README.md for on what)."""
 
-    opens: float = 1.3
+    opens: float = 1.0
     """A cell begins as entries begin: “Under tertial …”, “Under våren …”, “Pågår.”, “Inga aktiviteter …”."""
     refers_back: float = -1.3
     """It begins with a word that needs something before it: “Detta …”, “Även …”, “Dessutom …”."""
@@ -27,19 +27,27 @@ class Weights:
     """The paragraph before does not end its sentence."""
     glued: float = -5.0
     """No blank line parts it from the paragraph before, where blank lines part the columns."""
+    restates: float = 1.5
+    """Entries are written on the pattern of those before: a paragraph that says again what opened an
+    earlier cell opens one too, and one that repeats the second paragraph of a cell does not. Times
+    2 p − 1, with p the probability that the earlier one opened its cell."""
+    same_style: float = -0.5
+    """Both it and the paragraph before are jottings without a subject (“Genomfört …”, “Tagit fram …”)."""
+    other_style: float = 0.5
+    """One of them is, the other is not."""
     full_line: float = -1.0
     """Where nothing but sentence ends parts the paragraphs: the line before is full, so that the
     paragraph may well go on."""
-    empty: float = -1.5
+    empty: float = -0.8
     """A cell is empty."""
     empty_beyond_break: float = -0.5
     """A column of a page on which a commitment only goes on is empty."""
-    balance: float = -1.5
+    balance: float = -1.6
     """Times the squared relative distance of a cell's length from an equal share."""
-    repetition: float = -3.3
+    repetition: float = -3.6
     """Times how far two paragraphs of one cell say the same (a follow-up repeats itself from
     period to period, not within one)."""
-    evidence: float = 0.8
+    evidence: float = 1.4
     """What a paragraph says of time counts this much: its sentences tell the same thing twice."""
     rows: float = -0.5
     """Before anything is known, that a dump is read by rows and not by columns."""
@@ -50,10 +58,18 @@ WEIGHTS = Weights()
 SAME_TOPIC = 0.4
 """Two paragraphs share words of the matter anyway; only what goes beyond this share is repetition."""
 
-_PERIOD_WORDS = any_of("tertial", "första", "andra", "tredje", "våren", "sommaren", "hösten", "perioden")
+SAME_STATEMENT = 0.6
+"""Share of words in common from which two paragraphs make the same statement of two periods."""
+
+_PERIOD_WORDS = "|".join(
+    (
+        any_of("tertial", "perioden", "våren", "sommaren", "hösten"),
+        rf"{any_of('första', 'andra', 'tredje', 'fjärde', 'sista')}\s+{any_of('tertial', 'kvartal', 'halvår')}\w*",
+    )
+)
 _STATES = any_of("pågår", "fortsätter", "fortlöper", "påbörjat", "ej påbörjat", "klart", "genomfört")
 _OPENS = re.compile(
-    rf"(?:(?:{any_of('under', 'i', 'för')}\s+)?{_PERIOD_WORDS}(?!\w)"
+    rf"(?:(?:{any_of('under', 'i', 'för')}\s+)?(?:{_PERIOD_WORDS})(?!\w)"
     rf"|{_STATES}\s*[.:]|{any_of('inga', 'inget', 'ingen')}(?!\w))",
     re.IGNORECASE,
 )
@@ -62,6 +78,13 @@ _REFERS_BACK = whole(
     "utöver", "han", "hon", "också", "bland annat", "syftet", "målet", "resultatet", "samtidigt",
     "ytterligare", "samtliga",
 )  # fmt: skip
+
+
+_JOTTING = re.compile(
+    rf"(?:{any_of('genomför', 'utför', 'tagit', 'fått', 'gett', 'haft', 'hållit', 'deltagit', 'startat', 'bidragit')}"
+    r"|\w{3,}(?:erat|kat|tat|lat|nat|rat|sat|vat|dat|gat|jat))\w?(?!\w)"
+)
+"""A supine or participle without its subject, as in lists of what was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +121,9 @@ class Assignment:
     """Of each period: the probability that its cell holds exactly the paragraphs given to it."""
 
 
-def opening_odds(before: Link, link: Link, weights: Weights) -> float:
-    """Log-odds that ``link`` opens another cell than ``before``, by their beginnings alone."""
+def opening_odds(chain: Sequence[Link], index: int, weights: Weights) -> float:
+    """Log-odds that ``chain[index]`` opens another cell than the paragraph before, by how they begin."""
+    before, link = chain[index - 1], chain[index]
     if link.unfinished_before:
         return weights.unfinished
     if link.glued:
@@ -109,7 +133,29 @@ def opening_odds(before: Link, link: Link, weights: Weights) -> float:
         odds += weights.opens
     elif _REFERS_BACK.match(link.text):
         odds += weights.refers_back
+    jotted = bool(_JOTTING.match(link.text)), bool(_JOTTING.match(before.text))
+    if any(jotted):
+        odds += weights.same_style if all(jotted) else weights.other_style
     return odds
+
+
+def pattern_of(chain: Sequence[Link], index: int) -> int | None:
+    """The earlier paragraph that ``chain[index]`` is written on the pattern of; None if there is none."""
+    text = chain[index].text
+    if _JOTTING.match(text):
+        return None
+    alike = [
+        (likeness(text, chain[earlier].text), -earlier)
+        for earlier in range(index)
+        if _first_word(chain[earlier].text) == _first_word(text)
+        or likeness(text, chain[earlier].text) >= SAME_STATEMENT
+    ]
+    return -max(alike)[1] if alike else None
+
+
+def _first_word(text: str) -> str:
+    words = re.findall(r"\w+", folded(text))
+    return words[0][:6] if words else ""
 
 
 def likeness(one: str, other: str) -> float:
