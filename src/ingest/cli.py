@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from ingest.batch_command import batch_command
+from ingest.compare_command import compare_command
 from ingest.errors import ExitCode, TertialError
 from ingest.parse_command import parse_command
 from ingest.validate_command import rules_command, validate_command
@@ -47,6 +48,7 @@ def _options(
 
 app.command("parse", epilog="Example: tertial parse report.pdf dump.txt --out data")(parse_command)
 app.command("batch", epilog="Example: tertial batch archive/ --out dataset/")(batch_command)
+app.command("compare", epilog="Example: tertial compare dataset/ --municipality Jönköping")(compare_command)
 
 
 app.command("validate", epilog="Example: tertial validate reports/*.pdf --format junit > junit.xml")(

@@ -238,6 +238,26 @@ class UnassignedRow(Row):
     bottom: float | None = _column("Lower edge", unit=POINTS)
 
 
+class ChangeRow(Row):
+    """A commitment from one year to the next, as ``tertial compare`` gives it; not part of the data set."""
+
+    table = "changes"
+    key = "change"
+
+    change: int = _column("Its place in the list, from 1")
+    municipality: str = _column("Official short name of the municipality, or the police area")
+    from_year: int = _column("The earlier year", unit="year")
+    to_year: int = _column("The later year: the next one that has a report", unit="year")
+    status: Literal["same", "renamed", "new", "dropped"] = _column("same, renamed, new or dropped")
+    similarity: float | None = _column(
+        "How alike the two titles are; empty for new and dropped", unit="0 to 1"
+    )
+    title_before: str | None = _column("Title in the earlier year")
+    title_after: str | None = _column("Title in the later year")
+    key_before: str | None = _column("The commitment's key in the earlier year")
+    key_after: str | None = _column("The commitment's key in the later year")
+
+
 TABLES: tuple[type[Row], ...] = (
     ReportRow,
     OutcomeRow,
@@ -249,7 +269,7 @@ TABLES: tuple[type[Row], ...] = (
     FindingRow,
     UnassignedRow,
 )
-"""Every table; those that others refer to come first."""
+"""Every table of a data set; those that others refer to come first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import datetime
-from collections.abc import Iterator
+import io
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from operator import attrgetter
@@ -56,22 +57,34 @@ class CsvTables:
 
     def write(self, row: Row) -> None:
         """Add a row to its table."""
-        self._writers[row.table].writerow([self._cell(value) for value in self._values[row.table](row)])
+        values = self._values[row.table](row)
+        self._writers[row.table].writerow([_cell(value, self._dialect) for value in values])
 
     def close(self) -> None:
         """Finish the files."""
         self._files.close()
 
-    def _cell(self, value: object) -> str:
-        if value is None:
-            return ""
-        if isinstance(value, str):
-            return guard(value)
-        if isinstance(value, float):
-            return repr(value).replace(".", self._dialect.decimal)
-        if isinstance(value, datetime.date):
-            return value.isoformat()
-        return str(value)
+
+def rows_to_csv(table: type[RowOf], rows: Iterable[RowOf], dialect: CsvDialect) -> bytes:
+    """One table as the content of a CSV file."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, delimiter=dialect.delimiter, lineterminator="\r\n")
+    writer.writerow(table.model_fields)
+    for row in rows:
+        writer.writerow([_cell(getattr(row, name), dialect) for name in table.model_fields])
+    return file.getvalue().encode(dialect.encoding)
+
+
+def _cell(value: object, dialect: CsvDialect) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return guard(value)
+    if isinstance(value, float):
+        return repr(value).replace(".", dialect.decimal)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return str(value)
 
 
 def read_table(folder: Path, table: type[RowOf]) -> Iterator[RowOf]:
