@@ -66,7 +66,7 @@ stamp=.venv/.tertial-set-up
 state=$(cat pyproject.toml constraints.txt | sha256sum)
 if [ "$(cat "$stamp" 2>/dev/null || true)" != "$state" ]; then
     say "installing the Python packages into .venv"
-    "$venv_python" -m pip install --quiet --disable-pip-version-check \
+    "$venv_python" -m pip install -qq --disable-pip-version-check \
         --constraint constraints.txt --editable '.[dev]' >&2
     printf '%s' "$state" > "$stamp"
 fi
