@@ -62,7 +62,7 @@ def typeset(source: str) -> tuple[Page, ...]:
 
 def letters(value: str) -> str:
     """Text without blanks and hyphens: joining lines is another stage's work."""
-    return re.sub(r"[\s\-\u00ad]", "", value)
+    return re.sub(r"[\s\-\u00ad\u2010]", "", value)
 
 
 def passage_text(passage: Passage) -> str:

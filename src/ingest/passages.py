@@ -180,8 +180,8 @@ def _carries_on(above: Row, row: Row, measure: Measure) -> bool:
         return True
     if measure.justified:
         return _is_flush(above, measure)
-    # A full last line: of generated reports, seven in eight such paragraphs went on, also after a full stop.
-    return (not _ended(above) or _letter(row)) and not _fits(above, row, measure, SLACK)
+    # A full last line that ends a sentence may end the paragraph too; then nothing joins it to the next.
+    return not _ended(above) and not _fits(above, row, measure, SLACK)
 
 
 def _is_flush(row: Row, measure: Measure) -> bool:

@@ -157,7 +157,9 @@ def _entries(tables: Sequence[_Table], setting: Setting) -> tuple[list[_Entry], 
                 words.setdefault(table.frame.column(word), []).append(word)
             for column in table.matrix.columns("group"):
                 if column in words:
-                    group = " ".join(word.text for line in rows_of(words[column]) for word in line.words)
+                    named = rows_of(words.pop(column))
+                    group = " ".join(line.text for line in named)
+                    group_rows += named
             goes_on = bool(entries) and _goes_on(entries[-1], words, row, table)
             if not goes_on:
                 entries.append(_Entry(group))
@@ -230,11 +232,7 @@ def _section(entry: _Entry, tables: Sequence[_Table], periods: Sequence[Period],
         words = entry.words.get(column, []) if column is not None else []
         passages = passages_of(rows_of(words), frame.measures[column]) if words and column is not None else ()
         cells.append(Cell(period, passages))
-    sides = [
-        side
-        for i, role in enumerate(matrix.roles)
-        if role in ("side", "group") and (side := _side(i, entry, table, setting))
-    ]
+    sides = [_side(i, entry, table, setting) for i, role in enumerate(matrix.roles) if role == "side"]
     if read:
         return Section(read.lines, tuple(cells), read.label, read.label_lines, entry.group, tuple(sides))
     label = " ".join(row.text for row in label_rows).rstrip(".):")
@@ -248,12 +246,10 @@ def _section(entry: _Entry, tables: Sequence[_Table], periods: Sequence[Period],
     )
 
 
-def _side(column: int, entry: _Entry, table: _Table, setting: Setting) -> SideCell | None:
+def _side(column: int, entry: _Entry, table: _Table, setting: Setting) -> SideCell:
     words = entry.words.get(column, [])
     row = entry.places[0][0]
     colour = _colour(column, row, table, setting.fills.get(row.page, ()))
-    if not words and colour is None:
-        return None
     passages = passages_of(rows_of(words), table.frame.measures[column]) if words else ()
     box = around(word.box for word in words if word.page == words[0].page) if words else None
     name = unbroken(table.matrix.header.heads[column].text)

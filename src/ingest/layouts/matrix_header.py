@@ -29,8 +29,8 @@ happens to hold "mål" and "status" has many."""
 
 _LABEL = re.compile(r"^(?:nr|nummer|#|punkt|lopnr|id)\.?$")
 _TITLE = re.compile(
-    r"^(?:(?:vara |gemensamma? )?(?:medborgar)?lofte(?:n|t)?|atagande(?:n|t)?|atgard(?:er|en)?|insats(?:er|en)?|"
-    r"aktivitet(?:er|en)?|vad\??|vad ska goras\??|vad vi lovar|vi lovar|overenskommelse|punkt|delmal|mal|"
+    r"^(?:(?:vara |gemensamma? )?(?:medborgar)?lofte(?:n|t)?|atagande(?:n|t)?|atgard(?:er|en)?|"
+    r"insats(?:er|en)?|aktivitet(?:er|en)?|vad\??|vad ska goras\??|vad vi lovar|vi lovar|overenskommelse|punkt|delmal|mal|"
     r"(?:atagande|atgard|aktivitet|insats)\s?/\s?\w+|beskrivning av atgard)$"
 )
 _GROUP = re.compile(r"^(?:fokusomrade|omrade|malomrade|problemomrade|insatsomrade|prioriterat omrade|tema)$")
@@ -112,8 +112,8 @@ def _one_block(block: Sequence[Row]) -> bool:
 
 
 def _knows_more(one: MatrixHeader, other: MatrixHeader) -> bool:
-    """Whether a reading with a line more makes a known heading of an unknown one, and spoils none."""
-    return len(one.header.heads) == len(other.header.heads) and _known(one) > _known(other)
+    """Whether a reading with a line more spoils no known heading: then the line is one of the header."""
+    return len(one.header.heads) == len(other.header.heads) and _known(one) >= _known(other)
 
 
 def _known(matrix: MatrixHeader) -> int:

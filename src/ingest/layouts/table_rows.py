@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from ingest.layouts.frame import Frame
 from ingest.lines import Row, rows_of
@@ -73,13 +72,13 @@ def cut_rows(
         return []
     top, bottom = min(word.box.top for word in words), max(word.box.bottom for word in words)
     inner = [height for height in rules if top < height < bottom]
-    ruled = bool(inner) or (any(h <= top for h in rules) and any(h >= bottom for h in rules))
+    ruled = bool(inner)
     if not ruled:
         columns = [
             rows_of(word for word in words if frame.column(word) == i) for i in range(len(frame.measures))
         ]
         blanks = _blanks(columns, frame)
-        inner = _starts_by_label(columns[label], blanks) if label is not None else []
+        inner = _starts_by_label(columns[label], columns[title], blanks) if label is not None else []
         if not inner:
             inner = _starts_by_blank(columns[title], blanks, frame, title)
     groups: dict[int, list[Word]] = {}
@@ -106,16 +105,22 @@ def _blanks(columns: Sequence[Sequence[Row]], frame: Frame) -> list[tuple[float,
     return blanks
 
 
-def _starts_by_label(labels: Sequence[Row], blanks: Sequence[tuple[float, float]]) -> list[float]:
+def _starts_by_label(
+    labels: Sequence[Row], titles: Sequence[Row], blanks: Sequence[tuple[float, float]]
+) -> list[float]:
     """Heights at which rows begin: at the last blank above each number, which may stand in mid-row."""
     starts: list[float] = []
-    for above, row in pairwise(labels):
+    floor = float("-inf")
+    for number, row in enumerate(labels):
         between = [
-            (top + bottom) / 2
-            for top, bottom in blanks
-            if top >= above.box.centre[1] and bottom <= row.box.centre[1]
+            (top + bottom) / 2 for top, bottom in blanks if top >= floor and bottom <= row.box.centre[1]
         ]
-        starts.append(between[-1] if between else row.box.top)
+        # What stands over the first number may be the end of a row from the page before.
+        if between:
+            starts.append(between[-1])
+        elif number or (titles and titles[0].box.centre[1] > row.box.top):
+            starts.append(row.box.top)
+        floor = row.box.centre[1]
     return starts
 
 
