@@ -12,13 +12,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from setting import columns, matrix, stacked
+from setting import answers, columns, matrix, stacked
 from setting.dumps import DUMPS, set_dump
 from setting.goldens import write
 
 FOLDER = Path(__file__).parent
 
-SAMPLES = {**columns.SAMPLES, **matrix.SAMPLES, **stacked.SAMPLES}
+SAMPLES = {**columns.SAMPLES, **matrix.SAMPLES, **stacked.SAMPLES, **answers.SAMPLES}
 
 
 def main(names: list[str]) -> None:
