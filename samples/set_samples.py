@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from setting import answers, columns, matrix, stacked
 from setting.dumps import DUMPS, set_dump
 from setting.goldens import write
+from setting.not_reports import NOT_REPORTS
 
 FOLDER = Path(__file__).parent
 
@@ -23,13 +24,17 @@ SAMPLES = {**columns.SAMPLES, **matrix.SAMPLES, **stacked.SAMPLES, **answers.SAM
 
 def main(names: list[str]) -> None:
     """Set the named samples, or all."""
-    known = [*SAMPLES, *DUMPS]
+    known = [*SAMPLES, *DUMPS, *NOT_REPORTS]
     unknown = sorted(set(names) - set(known))
     if unknown:
         sys.exit(f"no such sample: {', '.join(unknown)}; known: {', '.join(known)}")
     for name in names or known:
-        golden = set_dump(name, FOLDER) if name in DUMPS else SAMPLES[name](FOLDER / f"{name}.pdf")
-        write(FOLDER / f"{name}.json", golden)
+        if name in NOT_REPORTS:
+            NOT_REPORTS[name](FOLDER / f"{name}.pdf")
+        elif name in DUMPS:
+            write(FOLDER / f"{name}.json", set_dump(name, FOLDER))
+        else:
+            write(FOLDER / f"{name}.json", SAMPLES[name](FOLDER / f"{name}.pdf"))
         print(name, file=sys.stderr)
 
 

@@ -92,9 +92,10 @@ def ornskoldsvik_writer(pdf: Path) -> Json:
 def skovde_chromium(pdf: Path) -> Json:
     """E: promises on the left, results on the right, no rules and no numbers."""
     content = source("skovde-2023")
-    style = """@page{size:A4;margin:20mm} body{font:11.5pt/1.45 'Carlito';margin:0} h1{font-size:21pt;margin:0}
-    .sub{margin:0 0 8mm;font-style:italic} table{width:100%;border-spacing:0} th{text-align:left;font-size:13pt;
-    color:#b5121b;padding:0 8mm 2mm 0} td{vertical-align:top;padding:0 8mm 5mm 0;width:50%} p{margin:0}"""
+    style = """@page{size:A4;margin:20mm} body{font:11.5pt/1.45 'Carlito';margin:0}
+    h1{font-size:21pt;margin:0} .sub{margin:0 0 8mm;font-style:italic} table{width:100%;border-spacing:0}
+    th{text-align:left;font-size:13pt;color:#b5121b;padding:0 8mm 2mm 0}
+    td{vertical-align:top;padding:0 8mm 5mm 0;width:50%} p{margin:0}"""
     rows = "".join(
         f"<tr><td>{p(given['title'])}</td><td>{p(given['Y'])}</td></tr>" for given in content["commitments"]
     )
@@ -130,7 +131,7 @@ def angelholm_chromium(pdf: Path) -> Json:
 def hassleholm_writer(pdf: Path) -> Json:
     """F: numbered headings, hyphenated prose that runs over the page."""
     content = source("hassleholm-2023")
-    letter = Letter(size=14.5, margin=2.8, font="Open Sans", hyphenate=True)
+    letter = Letter(size=15.5, margin=2.8, font="Open Sans", hyphenate=True)
     letter.footer("Sida {page} ({pages})")
     letter.text(content["title"], size=20, bold=True, after=12)
     letter.text(content["introduction"])
