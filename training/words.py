@@ -28,6 +28,9 @@ FOLD = str.maketrans("åäöéèüàáâêëôóòíîúûñç", "aaoeeuaaaeeooo
 
 CORPUS_SHARE = 0.6
 """Weight of the corpus against wordfreq in a word's frequency; the corpus is our kind of text."""
+RARE_TWIN = 100.0
+"""A word in no dictionary that is this much rarer than another of the same letters is a misspelling
+(`nägon`, `vära`)."""
 STRIPPED_RIVAL = 15.0
 """A word of wordfreq without dots and rings that has an accented twin this many times as frequent
 is taken for somebody's keyboard (`nagon`, `daligt`), and left out unless the corpus has it too."""
@@ -85,19 +88,48 @@ def hunspell_forms(stem: str) -> set[str]:
     """Every form that the affix rules make of the dictionary's words (needs ``unmunch``)."""
     made = subprocess.run(["unmunch", stem + ".dic", stem + ".aff"], capture_output=True, check=True)
     forms = {line.split("/")[0] for line in made.stdout.decode("utf-8", "replace").split("\n")}
-    return {form.lower() for form in forms if form.isalpha() and len(form) > 1}
+    return {form for form in forms if form.isalpha() and len(form) > 1}
 
 
-def frequencies(text: list[str], names: Path, hunspell: str) -> dict[str, float]:
-    """Relative frequency of every word that restoration shall know."""
+def general_words() -> dict[str, float]:
+    """Frequencies of general Swedish, without the spellings of keyboards that lack å, ä, ö."""
     from wordfreq import get_frequency_dict
 
+    found = {w: f for w, f in get_frequency_dict("sv", "large").items() if WORD.fullmatch(w)}
+    best: dict[str, float] = collections.defaultdict(float)
+    for word, f in found.items():
+        best[fold(word)] = max(best[fold(word)], f)
+    return {
+        w: f for w, f in found.items() if best[fold(w)] <= STRIPPED_RIVAL * f or w.isascii() and len(w) < 2
+    }
+
+
+def proper_names(text: list[str], names: Path, listed: set[str]) -> set[str]:
+    """Words that are written with a capital wherever they stand."""
+    lower: collections.Counter[str] = collections.Counter()
+    capital: collections.Counter[str] = collections.Counter()
+    for paragraph in text:
+        for match in WORD.finditer(paragraph):
+            word = match.group()
+            if word.islower():
+                lower[word] += 1
+            elif match.start() > 2 and paragraph[match.start() - 2] not in ".!?:" and word[1:].islower():
+                capital[word.lower()] += 1
+    common = {form for form in listed if form.islower()}
+    found = {word for word, n in capital.items() if n > 2 * lower[word] and n > 1}
+    found |= {form.lower() for form in listed if form[0].isupper() and form.lower() not in common}
+    found |= {word for word in listed_names(names) if not lower[word] and word not in common}
+    return found
+
+
+def frequencies(text: list[str], names: Path, forms: set[str]) -> dict[str, float]:
+    """Relative frequency of every word that restoration shall know."""
     corpus: collections.Counter[str] = collections.Counter()
     for paragraph in text:
         corpus.update(word.lower() for word in WORD.findall(paragraph))
     total = sum(corpus.values())
-    general = {w: f for w, f in get_frequency_dict("sv", "large").items() if WORD.fullmatch(w)}
-    listed = hunspell_forms(hunspell)
+    general = general_words()
+    listed = {form.lower() for form in forms}
     best: dict[str, float] = collections.defaultdict(float)
     for word, f in general.items():
         best[fold(word)] = max(best[fold(word)], f)
@@ -106,9 +138,12 @@ def frequencies(text: list[str], names: Path, hunspell: str) -> dict[str, float]
     out: dict[str, float] = {}
     for word in {*corpus, *general}:
         n, f = corpus[word], general.get(word, 0.0)
-        stripped = best[fold(word)] > STRIPPED_RIVAL * f
-        if stripped and word == fold(word) and best[fold(word)] > 0:
-            f = f / 30 if word in listed else 0.0
+        if (
+            n < best[fold(word)] * total / RARE_TWIN
+            and f < best[fold(word)] / RARE_TWIN
+            and word not in listed
+        ):
+            continue
         mixed = CORPUS_SHARE * n / total + (1 - CORPUS_SHARE) * f
         if mixed > 0:
             out[word] = mixed
@@ -120,7 +155,7 @@ def frequencies(text: list[str], names: Path, hunspell: str) -> dict[str, float]
     return out
 
 
-def write_words(frequency: dict[str, float], path: Path) -> None:
+def write_words(frequency: dict[str, float], proper: set[str], path: Path) -> None:
     """Layers of accented forms by fold (layer 0: the most frequent of each fold), then plain words."""
     accented: dict[str, list[str]] = collections.defaultdict(list)
     for word in frequency:
@@ -135,14 +170,19 @@ def write_words(frequency: dict[str, float], path: Path) -> None:
     words = [word for block in blocks for word in block]
     quantised = bytes(min(255, max(0, round(-10 * math.log(frequency[word])))) for word in words)
     text = "\n\n".join("\n".join(block) for block in blocks).encode()
+    capital = np.packbits([word in proper for word in words]).tobytes()
     head = len(text).to_bytes(4, "big")
-    path.write_bytes(b"tertial-words-1\n" + zlib.compress(head + text + quantised, 9))
+    path.write_bytes(b"tertial-words-2\n" + zlib.compress(head + text + quantised + capital, 9))
     print(path.name, [len(block) for block in blocks], path.stat().st_size)
 
 
 BITS = np.uint64(20)
 DISCOUNT = {2: 0.75, 3: 0.8}
 """Absolute discounts of bigrams and trigrams."""
+GENERAL_SHARE = 0.2
+"""Weight of general Swedish in the unigrams that the model falls back on."""
+GENERAL_LEAST = 2e-7
+"""Frequency in general Swedish from which a word is in the model's vocabulary."""
 STEP = 0.06
 """Quantisation of log-probabilities, nats."""
 
@@ -152,7 +192,11 @@ def ngram_model(text: list[str], path: Path, keep2: int = 2, keep3: int = 2) -> 
     counts: collections.Counter[str] = collections.Counter()
     for paragraph in text:
         counts.update(tokens(paragraph))
-    vocabulary = [word for word, n in counts.most_common() if n >= 3]
+    general = general_words()
+    for word, f in general.items():
+        if f >= GENERAL_LEAST and counts[word] < 3:
+            counts[word] += 0
+    vocabulary = [word for word, n in counts.most_common() if n >= 3 or general.get(word, 0) >= GENERAL_LEAST]
     identity = {word: i + 3 for i, word in enumerate(vocabulary)}  # 0 unknown, 1 begin, 2 end
     stream: list[int] = []
     for paragraph in text:
@@ -161,6 +205,8 @@ def ngram_model(text: list[str], path: Path, keep2: int = 2, keep3: int = 2) -> 
     unigram = np.bincount(a.astype(np.int64), minlength=len(vocabulary) + 3).astype(float)
     unigram[1] = 1
     p1 = unigram / unigram.sum()
+    everyday = np.array([0.0] * 3 + [general.get(word, 0.0) for word in vocabulary])
+    p1 = (1 - GENERAL_SHARE) * p1 + GENERAL_SHARE * everyday / everyday.sum()
     k2, c2 = np.unique(a[:-1] << BITS | a[1:], return_counts=True)
     k3, c3 = np.unique(a[:-2] << (BITS * np.uint64(2)) | a[1:-1] << BITS | a[2:], return_counts=True)
     left = (k2 >> BITS).astype(np.int64)
@@ -216,7 +262,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     text = paragraphs(arguments.train)
-    write_words(frequencies(text, arguments.names, arguments.hunspell), arguments.out / "words-sv.bin")
+    forms = hunspell_forms(arguments.hunspell)
+    proper = proper_names(text, arguments.names, forms)
+    write_words(frequencies(text, arguments.names, forms), proper, arguments.out / "words-sv.bin")
     ngram_model(text, arguments.out / "ngrams-sv.npz")
 
 

@@ -17,6 +17,9 @@ UNLIKELY = 5.5
 FAR = 14.0
 """Nats; a word of the list that the network holds this much less likely than its first choice
 is not tried."""
+WIDE_TAGS = 9
+"""Tags tried at every character of a word none of whose readings is known, where they make a
+known one."""
 MOST_POSITIONS = 4
 """Characters of one word at which second choices are tried."""
 JOINED = 1.2
@@ -83,6 +86,17 @@ def candidates(word: str, rows: Scores, network: Network, lexicon: Lexicon) -> l
                 changed = [*parts[:i], output(word[i], network.tags[t]), *parts[i + 1 :]]
                 variants.append((cost + extra, changed))
                 _offer(found, "".join(changed), cost + extra)
+    if not any(text.lower() in lexicon.frequency for text in found):
+        for i, row in enumerate(costs):
+            for t in rows[i].argsort()[1:WIDE_TAGS].tolist():
+                text = "".join([*outputs[:i], output(word[i], network.tags[t]), *outputs[i + 1 :]])
+                if lexicon.forms(fold(text)):
+                    variants.append(
+                        (
+                            base - row[best[i]] + row[t],
+                            [*outputs[:i], output(word[i], network.tags[t]), *outputs[i + 1 :]],
+                        )
+                    )
     for parts in (list(word), *(parts for _, parts in variants)):
         _offer_listed(found, word, parts, costs, network, lexicon)
     kept = [Candidate(text, cost) for text, cost in found.items() if cost < base + FAR or text == word]

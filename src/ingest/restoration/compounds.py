@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from ingest.restoration.lexicon import Lexicon
 
+SHORT_PART = 115
+"""Quantised log-frequency that a part of three letters must have: `hus`, `väg`, but not `tie`."""
 SHORTEST_PART = 3
 """Letters; shorter parts (`i`, `å`) make nonsense of too many words."""
 RAREST_PART = 175
-"""Quantised log-frequency; rarer words are no parts (e^-17.5: once in 40 million, list-only words drop out)."""
+"""Quantised log-frequency; rarer words (under 1 in 40 million) are no parts."""
 JOINT = 25
 """Cost of each joint in the units of the word list; from the share of new compounds in held-out text."""
 LONGEST = 40
@@ -25,16 +27,22 @@ def compound_cost(word: str, lexicon: Lexicon, depth: int = 3) -> int | None:
         return None
     best: int | None = None
     for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
-        tail = word[cut:]
-        right = frequency.get(tail)
-        if right is None or right > RAREST_PART:
+        right = _part(word[cut:], frequency)
+        if right is None:
             continue
         head = word[:cut]
-        left = frequency.get(head)
-        if (left is None or left > RAREST_PART) and head[-1] == "s" and cut > SHORTEST_PART:
-            left = frequency.get(head[:-1])
-        if left is None or left > RAREST_PART:
-            left = compound_cost(head, lexicon, depth - 1) if depth > 2 else None
+        left = _part(head, frequency)
+        if left is None and head[-1] == "s" and cut > SHORTEST_PART:
+            left = _part(head[:-1], frequency)
+        if left is None and depth > 2:
+            left = compound_cost(head, lexicon, depth - 1)
         if left is not None and (best is None or left + right + JOINT < best):
             best = left + right + JOINT
     return best
+
+
+def _part(word: str, frequency: dict[str, int]) -> int | None:
+    cost = frequency.get(word)
+    if cost is None or cost > (RAREST_PART if len(word) > SHORTEST_PART else SHORT_PART):
+        return None
+    return cost

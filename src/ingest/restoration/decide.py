@@ -18,6 +18,8 @@ from ingest.restoration.network import Network, Scores
 
 TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 STREAM = re.compile(r"\n\s*\n|[\w&|@$€£¢°]+|[^\w\s]")
+COUNTED = re.compile(r"\d+[a-zåäö]{1,4}|[A-ZÅÄÖ]{1,4}\d+")
+"""Digits and letters that belong together: `15st`, `13år`, `T1`, `CO2`."""
 SETTLED = 0.01
 """Nats; below it the network is surer than 99 % of the whole word, which is then looked at only
 if the list knows another word of the same letters."""
@@ -28,11 +30,18 @@ PASSES = 2
 """How often the neighbours' choices are taken into account."""
 KNOWN_OFFSET = 3.5
 """Nats; -ln of the share of running words that the language model does not know."""
-UNKNOWN_COST = 18.0
-"""Nats; the cost of a word in no list and no compound, as that of the rarest listed words."""
+UNKNOWN_WORD, UNKNOWN_LETTER = 9.0, 1.7
+"""Nats; what a word in no list and no compound costs, and each of its letters (a character
+trigram model of Swedish pays 1.7 a letter)."""
+LONGEST_ACRONYM = 5
+"""Letters; capitals alone up to this length may be any acronym."""
+ACRONYM = 11.0
+"""Nats; the cost of an acronym in no list."""
+RAREST = 40.0
+"""Nats; nothing costs more."""
 
-FEATURES = ("network", "neighbours", "rare", "unknown", "compound", "changed", "mixed")
-WEIGHTS = (1.0, 0.35, 0.35, 1.0, 0.3, 0.0, 0.5)
+FEATURES = ("network", "neighbours", "rare", "unknown", "compound", "changed", "mixed", "capital")
+WEIGHTS = (0.74, 0.27, 0.23, 2.2, 1.5, 0.3, 1.6, 0.4)
 """How much each feature counts; fitted on the development split by ``training.fit``."""
 
 
@@ -78,6 +87,7 @@ def choices(text: str, rows: Scores, tools: Tools) -> list[Choice]:
     spans = pieces(text, rows, tools.network)
     doubtful = _doubtful(text, rows, spans, tools)
     stream, place = _stream(text, tools)
+    starters = {BEGIN, *(tools.model.word(sign) for sign in '.!?:;•-–"”“»(')}
     opened = []
     for start, end in doubtful:
         word = text[start:end]
@@ -85,7 +95,8 @@ def choices(text: str, rows: Scores, tools: Tools) -> list[Choice]:
         if len(options) == 1 and options[0].text == word:
             continue
         words = [_numbers(option.text, tools) for option in options]
-        fixed = np.array([_lexical(option, word, tools) for option in options])
+        inside = stream[place[start] - 1][0] not in starters
+        fixed = np.array([_lexical(option, word, inside, tools) for option in options])
         opened.append(_Open(place[start], start, end, word, options, words, fixed))
     _settle(opened, stream, tools)
     return [_choice(item) for item in opened]
@@ -112,7 +123,7 @@ def _doubtful(text: str, rows: Scores, spans: list[tuple[int, int]], tools: Tool
                 own = frequency.get(lower)
                 forms = tools.lexicon.forms(fold(word))
                 twin[word] = word.isalpha() and (
-                    any(frequency[form] < (own or 160) + RIVAL for form in forms if form != lower)
+                    any(frequency.get(form, 175) < (own or 160) + RIVAL for form in forms if form != lower)
                 )
             if not twin[word]:
                 continue
@@ -148,7 +159,7 @@ def _numbers(text: str, tools: Tools) -> tuple[int, ...]:
     return found or (UNKNOWN,)
 
 
-def _lexical(option: Candidate, read: str, tools: Tools) -> tuple[float, ...]:
+def _lexical(option: Candidate, read: str, inside: bool, tools: Tools) -> tuple[float, ...]:
     """The features of a reading that do not depend on its neighbours (all but ``neighbours``)."""
     rare, unknown, compound, mixed = 0.0, 0.0, 0.0, 0.0
     tokens = TOKEN.findall(option.text)
@@ -158,18 +169,34 @@ def _lexical(option: Candidate, read: str, tools: Tools) -> tuple[float, ...]:
         lower = token.lower()
         if lower in tools.model.identity:
             continue
-        cost = tools.lexicon.frequency.get(lower)
+        cost = tools.lexicon.cost(lower)
         if cost is None and len(lower) > 5:
             cost = compound_cost(lower, tools.lexicon)
             compound += cost is not None
-        if cost is None:
+        if cost is None and token.isupper() and len(token) <= LONGEST_ACRONYM:
+            rare += ACRONYM
+        elif cost is None:
             unknown += 1
-            rare += UNKNOWN_COST
+            rare += min(UNKNOWN_WORD + UNKNOWN_LETTER * len(lower), RAREST)
         else:
-            rare += max(0.0, min(cost / 10 - KNOWN_OFFSET, UNKNOWN_COST))
-    if len(tokens) > 1 and " " not in option.text:
+            rare += max(0.0, min(cost / 10 - KNOWN_OFFSET, RAREST))
+    if len(tokens) > 1 and " " not in option.text and not COUNTED.fullmatch(option.text):
         mixed = 1.0
-    return (option.network, rare, unknown, compound, float(option.text != read), mixed)
+    capital = 0.0
+    if (
+        inside
+        and option.text[:1].isupper()
+        and option.text[1:].islower()
+        and is_common_word(option.text, tools)
+    ):
+        capital = 1.0
+    return (option.network, rare, unknown, compound, float(option.text != read), mixed, capital)
+
+
+def is_common_word(text: str, tools: Tools) -> bool:
+    """Whether a capitalised word is one that is written small inside a sentence."""
+    lower = text.lower()
+    return lower in tools.lexicon.frequency and lower not in tools.lexicon.proper
 
 
 def _settle(opened: list[_Open], stream: list[tuple[int, ...]], tools: Tools) -> None:

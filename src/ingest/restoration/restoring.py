@@ -9,6 +9,7 @@ from ingest.restoration.changes import Change, Doubt, Kind, Restored
 from ingest.restoration.damage import damage
 from ingest.restoration.decide import Choice, Tools, choices
 from ingest.restoration.lexicon import fold
+from ingest.restoration.repetitions import agreed
 from ingest.restoration.resources import tools
 
 BLOCK = 20_000
@@ -39,7 +40,7 @@ def restore_document(texts: Sequence[str], *, lexicon: Iterable[str] = ()) -> tu
     shipped = tools()
     loaded = Tools(shipped.network, shipped.lexicon.with_words(lexicon), shipped.model)
     joined = PARAGRAPH.join(normal)
-    chosen = list(_choices(joined, loaded))
+    chosen = agreed(list(_choices(joined, loaded)), joined)
     out, offset, at = [], 0, 0
     for text, raw in zip(normal, texts, strict=True):
         end = offset + len(text)
