@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.restoration.changes import Change, Doubt, Kind, Restored
-from ingest.restoration.damage import damage
+from ingest.restoration.damage import damage, exempt
 from ingest.restoration.decide import Choice, Tools, choices
 from ingest.restoration.lexicon import fold
 from ingest.restoration.repetitions import agreed
@@ -69,7 +70,10 @@ def _blocks(text: str) -> Iterator[tuple[int, str]]:
 
 def _choices(text: str, loaded: Tools) -> Iterator[Choice]:
     for start, block in _blocks(text):
+        spared = _spared(block)
         for choice in choices(block, loaded.network.costs(block), loaded):
+            if any(low <= choice.start < high for low, high in spared):
+                continue
             yield Choice(
                 choice.start + start,
                 choice.end + start,
@@ -78,6 +82,17 @@ def _choices(text: str, loaded: Tools) -> Iterator[Choice]:
                 choice.probabilities,
                 choice.features,
             )
+
+
+def _spared(block: str) -> list[tuple[int, int]]:
+    """Spans of paragraphs that are sound or in another language."""
+    spans, start = [], 0
+    for mark in (*re.finditer(r"\n\s*\n", block), None):
+        end = mark.start() if mark else len(block)
+        if exempt(block[start:end]):
+            spans.append((start, end))
+        start = mark.end() if mark else end
+    return spans
 
 
 def _restored(text: str, raw: str, offset: int, chosen: Sequence[Choice]) -> Restored:
