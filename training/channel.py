@@ -1,5 +1,5 @@
 # align pairs -> per-char channel table with context; dump pickle (scratch only)
-import difflib, collections, pickle, re, unicodedata, sys
+import unicodedata
 
 
 def norm(t):

@@ -72,7 +72,11 @@ def main() -> None:
                 right = [i for i, reading in enumerate(choice.readings) if same(reading, wanted)]
                 wrong += not right or right[0] != 0
                 if show and (not right or right[0] != 0):
-                    print(choice.before, wanted, list(zip(choice.readings[:3], choice.features[:3], strict=True)))
+                    print(
+                        choice.before,
+                        wanted,
+                        list(zip(choice.readings[:3], choice.features[:3], strict=True)),
+                    )
                 if not right:
                     hopeless += 1
                     continue

@@ -39,7 +39,8 @@ def main() -> None:
     swedish = [
         word
         for word in top_n_list("sv", 2 * SWEDISH_WORDS)
-        if WORD.fullmatch(word) and best[fold(word)] <= STRIPPED_RIVAL * frequency[word]
+        if WORD.fullmatch(word)
+        and best[fold(word)] <= STRIPPED_RIVAL * frequency[word]
         and not (word in english and frequency[word] < 1e-3 and word not in {"in", "man", "under", "over"})
     ]
     found["sv"] = " ".join(swedish[:SWEDISH_WORDS])

@@ -100,7 +100,7 @@ def general_words() -> dict[str, float]:
     for word, f in found.items():
         best[fold(word)] = max(best[fold(word)], f)
     return {
-        w: f for w, f in found.items() if best[fold(w)] <= STRIPPED_RIVAL * f or w.isascii() and len(w) < 2
+        w: f for w, f in found.items() if best[fold(w)] <= STRIPPED_RIVAL * f or (w.isascii() and len(w) < 2)
     }
 
 

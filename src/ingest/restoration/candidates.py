@@ -22,6 +22,8 @@ WIDE_TAGS = 9
 known one."""
 MOST_POSITIONS = 4
 """Characters of one word at which second choices are tried."""
+LONGEST = 60
+"""Characters; longer runs are no words (the longest of 9 million running words has 55)."""
 JOINED = 1.2
 """Nats (p > 30 %); a blank that the network would delete at this cost is tried without."""
 
@@ -135,6 +137,7 @@ def pieces(text: str, rows: Scores, network: Network) -> list[tuple[int, int]]:
     """Spans of the words as read; two words are one piece where the network would join them."""
     spans = [match.span() for match in PIECE.finditer(text)]
     delete = network.index["D"]
+    spans = [(start, end) for start, end in spans if end - start <= LONGEST]
     joined: list[tuple[int, int]] = []
     for start, end in spans:
         if (

@@ -44,9 +44,7 @@ class Evidence:
 def _tables() -> dict[str, dict[str, float]]:
     raw = json.loads((files("ingest") / "data" / "languages.json").read_text(encoding="utf-8"))
     tables = {
-        language: {
-            word: -math.log(rank + ZIPF_SHIFT) - ZIPF_SCALE for rank, word in enumerate(words.split())
-        }
+        language: {word: -math.log(rank + ZIPF_SHIFT) - ZIPF_SCALE for rank, word in enumerate(words.split())}
         for language, words in raw.items()
     }
     lost: dict[str, float] = {}
@@ -73,7 +71,11 @@ def _word(word: str) -> tuple[float, ...]:
     if SWEDISH_LETTERS.search(word):
         lost = UNSEEN - 4
         sound = max(sound, UNSEEN + 1)
-    return (sound, lost, *(table.get(word, UNSEEN) for name, table in tables.items() if name not in (SOUND, LOST)))
+    return (
+        sound,
+        lost,
+        *(table.get(word, UNSEEN) for name, table in tables.items() if name not in (SOUND, LOST)),
+    )
 
 
 def evidence(text: str) -> Evidence:

@@ -53,7 +53,7 @@ def agreed(chosen: Sequence[Choice], text: str) -> list[Choice]:
                 support[reading.lower()] += p
         for i in where:
             choice = chosen[i]
-            if len(choice.readings) > 1 and choice.probabilities[1] >= TELLING or len(where) > 1:
+            if (len(choice.readings) > 1 and choice.probabilities[1] >= TELLING) or len(where) > 1:
                 out[i] = _weighed(choice, support, len(where), vocabulary, key)
     return out
 
