@@ -27,7 +27,7 @@ class Weights:
     """The paragraph before does not end its sentence."""
     glued: float = -5.0
     """No blank line parts it from the paragraph before, where blank lines part the columns."""
-    restates: float = 1.5
+    restates: float = 1.3
     """Entries are written on the pattern of those before: a paragraph that says again what opened an
     earlier cell opens one too, and one that repeats the second paragraph of a cell does not. Times
     2 p − 1, with p the probability that the earlier one opened its cell."""
@@ -38,16 +38,16 @@ class Weights:
     full_line: float = -1.0
     """Where nothing but sentence ends parts the paragraphs: the line before is full, so that the
     paragraph may well go on."""
-    empty: float = -0.8
+    empty: float = -1.0
     """A cell is empty."""
     empty_beyond_break: float = -0.5
     """A column of a page on which a commitment only goes on is empty."""
-    balance: float = -1.6
+    balance: float = -1.5
     """Times the squared relative distance of a cell's length from an equal share."""
-    repetition: float = -3.6
+    repetition: float = -3.5
     """Times how far two paragraphs of one cell say the same (a follow-up repeats itself from
     period to period, not within one)."""
-    evidence: float = 1.4
+    evidence: float = 1.3
     """What a paragraph says of time counts this much: its sentences tell the same thing twice."""
     rows: float = -0.5
     """Before anything is known, that a dump is read by rows and not by columns."""
@@ -61,12 +61,9 @@ SAME_TOPIC = 0.4
 SAME_STATEMENT = 0.6
 """Share of words in common from which two paragraphs make the same statement of two periods."""
 
-_PERIOD_WORDS = "|".join(
-    (
-        any_of("tertial", "perioden", "våren", "sommaren", "hösten"),
-        rf"{any_of('första', 'andra', 'tredje', 'fjärde', 'sista')}\s+{any_of('tertial', 'kvartal', 'halvår')}\w*",
-    )
-)
+_NTH = any_of("första", "andra", "tredje", "fjärde", "sista")
+_NTH_PERIOD = rf"{_NTH}\s+{any_of('tertial', 'kvartal', 'halvår')}"
+_PERIOD_WORDS = rf"{any_of('tertial', 'perioden', 'våren', 'sommaren', 'hösten')}|{_NTH_PERIOD}\w*"
 _STATES = any_of("pågår", "fortsätter", "fortlöper", "påbörjat", "ej påbörjat", "klart", "genomfört")
 _OPENS = re.compile(
     rf"(?:(?:{any_of('under', 'i', 'för')}\s+)?(?:{_PERIOD_WORDS})(?!\w)"
@@ -81,7 +78,7 @@ _REFERS_BACK = whole(
 
 
 _JOTTING = re.compile(
-    rf"(?:{any_of('genomför', 'utför', 'tagit', 'fått', 'gett', 'haft', 'hållit', 'deltagit', 'startat', 'bidragit')}"
+    rf"(?:{any_of('genomför', 'utför', 'tagit', 'fått', 'gett', 'haft', 'hållit', 'deltagit', 'startat')}"
     r"|\w{3,}(?:erat|kat|tat|lat|nat|rat|sat|vat|dat|gat|jat))\w?(?!\w)"
 )
 """A supine or participle without its subject, as in lists of what was done."""
