@@ -10,23 +10,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.dump_evidence import Evidence
 from ingest.dump_grid import keeps_layout, split_grid
 from ingest.dump_lines import DumpLine, read_lines
+from ingest.dump_notices import notices_of
 from ingest.dump_placing import Placed, place
 from ingest.dump_sections import DumpSection, Outline, outline
-from ingest.dump_units import Unit
 from ingest.errors import NotAReport
-from ingest.sections import Cell, Heading, Notice, Passage, Period, Section, Split, Stray
+from ingest.sections import Cell, Heading, Passage, Period, Section, Split, Stray
 
 LAYOUT = "dump"
-
-DOUBTFUL = 0.9
-"""Below this probability the period of a paragraph is reported. One wrong in ten is what a reader of
-the findings can still check by hand."""
 
 SEEN = 160
 """Characters of the text that an error quotes."""
@@ -40,7 +35,9 @@ def split_dump(text: str) -> Split:
     """
     if keeps_layout(text):
         try:
-            return split_grid(text)
+            split = split_grid(text)
+            _conserve(text, split)
+            return split
         except NotAReport:
             # Side by side in a table of contents, say, with the commitments stacked below.
             pass
@@ -62,8 +59,17 @@ def split_dump(text: str) -> Split:
             if line.periods
         ),
         furniture=tuple(line.line for line in furniture),
-        unassigned=tuple(Stray(line.line, "stands before the first commitment") for line in found.preamble),
-        notices=tuple(_notices(placed, periods)),
+        unassigned=(
+            *(Stray(line.line, "stands before the first commitment") for line in found.preamble),
+            *(
+                Stray(line.line, "runs across the columns")
+                for commitment in placed
+                if commitment.merged
+                for line in commitment.section.body
+                if not line.periods
+            ),
+        ),
+        notices=tuple(notices_of(placed, periods)),
     )
     _conserve(text, result)
     return result
@@ -128,40 +134,6 @@ def _own_year(section: DumpSection, period: Period) -> int | None:
         if known.name == period.name and known.year
     ]
     return own[0] if own else period.year
-
-
-def _notices(placed: Sequence[Placed], periods: Sequence[Period]) -> Iterable[Notice]:
-    for number, commitment in enumerate(placed, start=1):
-        if not commitment.section.title:
-            yield Notice(
-                "missing-title",
-                "error",
-                f"No title was found above the headings of commitment {number}; type it in from the report.",
-                page=commitment.section.body[0].page,
-                where=f"commitment {number}",
-            )
-        for index, (unit, label, shares) in enumerate(
-            zip(commitment.units, commitment.labels, commitment.posteriors, strict=False)
-        ):
-            if shares[label] < DOUBTFUL:
-                yield _doubt(number, unit, periods, label, shares, commitment.evidence[index])
-
-
-def _doubt(
-    number: int, unit: Unit, periods: Sequence[Period], label: int, shares: tuple[float, ...], found: Evidence
-) -> Notice:
-    other = max((index for index in range(len(periods)) if index != label), key=lambda index: shares[index])
-    start = unit.text if len(unit.text) <= 60 else unit.text[:57].rstrip() + "…"
-    told = " (it says “" + "”, “".join(found.words) + "”)" if found.words else " (it names no time)"
-    return Notice(
-        "uncertain-tertial",
-        "warning",
-        f"The paragraph “{start}” was put in {periods[label].name} with probability {shares[label]:.2f}; "
-        f"{periods[other].name} has {shares[other]:.2f}{told}. "
-        "Look it up in the report and move it if it is wrong.",
-        page=unit.lines[0].page,
-        where=f"commitment {number}, {periods[label].name}",
-    )
 
 
 def _conserve(text: str, split: Split) -> None:

@@ -28,6 +28,16 @@ MAX_PARTED = 0.02
 """Share of the lines that may follow a blank line in a dump that has none between paragraphs: page
 breaks and pictures leave some."""
 
+PAGE_CHARACTERS = 225
+"""Characters of lines that run across all columns of a landscape page, and more than the columns of one
+hold in a row of lines of their own: those are at most some 60 for each of three columns."""
+
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:m\.?m|bl\.?\s?a|t\.?\s?ex|d\.?v\.?s|m\.?fl|o\.?\s?s\.?\s?v|f\.?n|ca|kl|nr|st|tel|inkl|exkl|resp)"
+    r"|\b[A-ZÅÄÖ])\.$",
+    re.IGNORECASE,
+)
+
 _BULLET = re.compile(r"(?:[•●▪◦·*»]|[-–](?=\s)|o(?=\s+[A-ZÅÄÖ]))\s*\S")
 _OPEN_END = re.compile(
     r"(?:,|;|[^\W\d_]-|\b(?:och|samt|med|att|av|i|på|pa|för|for|till|om|som|en|ett|den|det|de))$"
@@ -124,6 +134,27 @@ def is_flowing(bodies: Sequence[Sequence[DumpLine]]) -> bool:
     text = [line for body in bodies for above, line in pairwise(body) if not (line.periods or above.periods)]
     parted = sum(line.blanks_before > 0 for line in text)
     return parted <= MAX_PARTED * len(text)
+
+
+def contradictions(body: Sequence[DumpLine]) -> list[DumpLine]:
+    """Lines that cannot follow the line before them: it ends a sentence, and they go on in mid-sentence.
+
+    Lines of several columns came out in turns there.
+    """
+    return [
+        line
+        for above, line in pairwise(body)
+        if not (line.periods or above.periods or line.apart)
+        and ends_sentence(above.text)
+        and not _ABBREVIATION.search(above.text)
+        and starts_lower_case(line.text)
+    ]
+
+
+def columns_merged(bodies: Sequence[Sequence[DumpLine]], width: int) -> bool:
+    """Whether the lines run across columns that stand side by side, with nothing left to part them."""
+    beside = max((len(line.periods) for body in bodies for line in body), default=0)
+    return beside > 1 and width * beside >= PAGE_CHARACTERS
 
 
 def column_width(bodies: list[tuple[DumpLine, ...]]) -> int:
