@@ -93,6 +93,8 @@ LAST_YEAR = report(
 )
 DATED_2023 = "Möten hölls 14 mars 2023, i april 2023 och under våren 2023."
 
+INTRODUCTION = Unassigned(text="Vi lovar", page=1, reason="introduction, before the first commitment")
+
 FIRING = {
     "no-commitments": [Case("nothing", report().model_copy(update={"commitments": ()}))],
     "no-period-headings": [Case("headings gone", report(headings=()))],
@@ -235,6 +237,7 @@ FIRING = {
     "other-year-than-planned": [Case("2025", report(), Circumstances(expected_year=2025), where="title")],
     "low-page-confidence": [Case("0.6", read_by_ocr(0.6), where="page 2")],
     "doubtful-word": [Case("0.5", corrected(0.5), where="commitment 1, T1")],
+    "introduction": [Case("two lines", report(unassigned=(INTRODUCTION, INTRODUCTION)))],
     "unassigned-text": [
         Case(
             "a stray",
@@ -433,7 +436,20 @@ SILENT = {
         Case("a lower bar", read_by_ocr(0.6), Circumstances(thresholds=Thresholds(page_confidence=0.5))),
     ],
     "doubtful-word": [Case("sure", corrected(0.99))],
-    "unassigned-text": [Case("none", report())],
+    "introduction": [Case("none", report())],
+    "unassigned-text": [
+        Case("none", report()),
+        Case("an introduction", report(unassigned=(INTRODUCTION,))),
+        Case(
+            "said by the reading",
+            report(
+                unassigned=(Unassigned(text="Sammantaget", page=2, reason="no column"),),
+                findings=(
+                    Finding(rule="text-across-columns", severity="warning", message="A line: “Sammantaget”"),
+                ),
+            ),
+        ),
+    ],
 }
 
 CHECKED = [rule.id for rule in RULES if rule.check is not None]

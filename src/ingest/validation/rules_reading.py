@@ -11,6 +11,9 @@ from schema import Report
 QUOTED = 40
 """Characters by which a finding of the reading is recognised as one on the same stray words."""
 
+INTRODUCTION = "before the first commitment"
+"""What the splitters say of text that belongs to no commitment because none has begun."""
+
 
 def _low_page_confidence(report: Report, circumstances: Circumstances) -> Iterator[Problem]:
     threshold = circumstances.thresholds.page_confidence
@@ -44,11 +47,18 @@ def _doubtful_word(report: Report, circumstances: Circumstances) -> Iterator[Pro
 
 def _unassigned_text(report: Report, _: Circumstances) -> Iterator[Problem]:
     for stray in report.unassigned:
-        if any(stray.text[:QUOTED] in finding.message for finding in report.findings):
-            continue  # the reading has already said why
-        yield Problem(
-            f"“{shown(stray.text)}” found no place: {stray.reason}", stray.page, f"page {stray.page}"
-        )
+        said = any(stray.text[:QUOTED] in finding.message for finding in report.findings)
+        if not said and INTRODUCTION not in stray.reason:
+            yield Problem(
+                f"“{shown(stray.text)}” found no place: {stray.reason}", stray.page, f"page {stray.page}"
+            )
+
+
+def _introduction(report: Report, _: Circumstances) -> Iterator[Problem]:
+    strays = [stray for stray in report.unassigned if INTRODUCTION in stray.reason]
+    if strays:
+        text = " ".join(stray.text for stray in strays)
+        yield Problem(f"“{shown(text)}” stands before the first commitment", strays[0].page)
 
 
 RULES = (
@@ -103,6 +113,14 @@ RULES = (
         "Words on a page found no place in the data.",
         "Place them by hand, or move them on the page under a commitment and a period.",
         _unassigned_text,
+    ),
+    Rule(
+        "introduction",
+        "reading",
+        "info",
+        "Text before the first commitment is kept apart as unassigned.",
+        "Nothing, where it is an introduction; else report the layout to us.",
+        _introduction,
     ),
     Rule(
         "text-across-columns",

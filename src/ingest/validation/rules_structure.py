@@ -64,6 +64,8 @@ def _empty_period(report: Report, circumstances: Circumstances) -> Iterator[Prob
         if _is_empty(commitment):
             continue  # commitment-without-entries says it for all its periods
         for entry in commitment.entries:
+            if entry.kind == "year":
+                continue  # a remark on the whole year beside the periods
             reason = _why_it_should_be_filled(entry, reported, circumstances)
             if not entry.paragraphs and reason:
                 yield Problem(
@@ -126,7 +128,7 @@ RULES = (
     Rule(
         "commitment-without-entries",
         "structure",
-        "error",
+        "warning",
         "Nothing is reported for a commitment in any period.",
         "Write what was done, or that nothing was done and why.",
         _commitment_without_entries,
