@@ -90,18 +90,19 @@ def case_table() -> str:
 
 def between(text: str, name: str) -> str:
     """What stands between the markers of ``name``."""
-    return text.split(f"<!-- {name}: begin -->\n", 1)[1].split(f"\n<!-- {name}: end -->", 1)[0]
+    return text.split(_marker(name, "begin"), 1)[1].split(_marker(name, "end"), 1)[0].strip()
 
 
 def write_between(path: Path, name: str, table: str) -> None:
     """Put ``table`` between the markers of ``name`` in the file."""
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace(between(text, name), table), encoding="utf-8")
+    head, rest = path.read_text(encoding="utf-8").split(_marker(name, "begin"), 1)
+    tail = rest.split(_marker(name, "end"), 1)[1]
+    text = f"{head}{_marker(name, 'begin')}\n\n{table}\n\n{_marker(name, 'end')}{tail}"
+    path.write_text(text, encoding="utf-8")
 
 
-def first_columns(table: str, count: int) -> Sequence[list[str]]:
-    """The first ``count`` cells of each row, for those who compare tables."""
-    return [[cell.strip() for cell in line.split("|")[1 : count + 1]] for line in table.splitlines()]
+def _marker(name: str, end: str) -> str:
+    return f"<!-- {name}: {end} -->"
 
 
 if __name__ == "__main__":
