@@ -6,7 +6,7 @@ from pathlib import Path
 
 from setting.goldens import Json, golden, periods_of, source
 from setting.markup import h, p, page, t, tp, x
-from setting.producers import chromium, latex, typst, weasyprint
+from setting.producers import cairo, chromium, latex, typst, weasyprint
 from setting.slides import slides
 from setting.word import Letter
 
@@ -224,6 +224,37 @@ def kristianstad_chromium(pdf: Path) -> Json:
     return golden(content, "columns", unassigned=[content["subtitle"]])
 
 
+def sodertalje_impress(pdf: Path) -> Json:
+    """Bulleted lists in the cells; the months stand beside the tertial in each heading."""
+    content = source("sodertalje-2024")
+    headings = ("Tertial 1 (jan–april)", "Tertial 2 (maj–aug)", "Tertial 3 (sept–dec)")
+    slides(content, [[1], [2, 3]], pdf, font="Liberation Sans", size=14, headings=headings, numbers=True)
+    return golden(content, "columns", furniture=["1", "2"])
+
+
+def harnosand_cairo(pdf: Path) -> Json:
+    """Two columns, spring and autumn; set by Typst and written again by cairo, as a PDF printer does."""
+    content = source("harnosand-2023")
+    text = f"""#set page("a4", flipped: true, margin: 2cm)
+#set text(font: "Open Sans", size: 13pt, lang: "sv")
+#set par(leading: 0.6em, spacing: 0.9em)
+#text(size: 20pt, weight: "bold")[{t(content["title"])}]
+
+{t(content["subtitle"])}
+"""
+    for given in content["commitments"]:
+        cells = "".join(f"[{tp(texts)}]," for texts in _cells(given, content))
+        text += f"""#v(12pt)
+#block(sticky: true, text(size: 16pt, weight: "bold")[{t(given["title"])}])
+#grid(columns: (1fr, 1fr), column-gutter: 28pt, row-gutter: 9pt, [*Våren*], [*Hösten*], {cells})
+"""
+    first = pdf.with_suffix(".typst.pdf")
+    typst(text, first)
+    cairo(first, pdf)
+    first.unlink()
+    return golden(content, "columns", unassigned=[content["subtitle"]])
+
+
 def page_count(pdf: Path) -> int:
     """Pages of a PDF just set: page numbers are furniture, and how many depends on the setting."""
     import pypdfium2
@@ -241,6 +272,8 @@ SAMPLES = {
     "columns-malmo-2023-chromium": malmo_chromium,
     "columns-upplands-vasby-2023-latex": vasby_latex,
     "columns-upplands-vasby-2023-weasyprint": vasby_weasyprint,
+    "columns-sodertalje-2024-impress": sodertalje_impress,
+    "columns-harnosand-2023-cairo": harnosand_cairo,
     "columns-boras-2023-ruled-writer": boras_writer,
     "columns-kristianstad-2024-ruled-chromium": kristianstad_chromium,
 }

@@ -24,6 +24,8 @@ DUMPS: dict[str, tuple[str, str]] = {
     "dump-malmo-2023-ocr": ("columns-malmo-2023-chromium", "ocr"),
     "dump-ostersund-2022-plain": ("columns-ostersund-2022-writer", "plain"),
     "dump-ostersund-2022-layout": ("columns-ostersund-2022-writer", "layout"),
+    "dump-umea-2023-plain": ("stacked-umea-2023-writer", "plain"),
+    "dump-norrkoping-2024-ocr": ("stacked-norrkoping-2024-chromium", "ocr"),
     "dump-upplands-vasby-2023-layout": ("columns-upplands-vasby-2023-weasyprint", "layout"),
 }
 """Name of a dump: the sample it is made from, and how."""

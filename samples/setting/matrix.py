@@ -7,7 +7,7 @@ from pathlib import Path
 from setting.columns import page_count
 from setting.goldens import Json, golden, periods_of, source
 from setting.markup import h, p, page, t, tp, x
-from setting.producers import chromium, latex, typst
+from setting.producers import chromium, latex, locked_and_turned, typst
 from setting.word import Letter
 
 GAVLE_INTRODUCTION = (
@@ -129,7 +129,44 @@ def orebro_latex(pdf: Path) -> Json:
     return golden(content, "matrix", unassigned=[content["subtitle"]])
 
 
+def hudiksvall_writer(pdf: Path) -> Json:
+    """All rules; one heading merged over the three tertials; pages turned by /Rotate and locked."""
+    content = source("hudiksvall-2024")
+    rows: list[list[str | list[str]]] = [
+        ["Nr", "Aktivitet", "Ansvar", "Uppföljning", "", "", "Läge"],
+        ["", "", "", "T1", "T2", "T3", ""],
+    ]
+    shades = {}
+    for row, given in enumerate(content["commitments"], 2):
+        owner, state = given["fields"]
+        cells = [given[period] or [""] for period in periods_of(content)]
+        rows.append([given["label"], given["title"], owner["text"], *cells, state["text"]])
+        shades[row, 6] = state["colour"].lstrip("#").upper()
+    letter = Letter(landscape=True, size=12, margin=2.0, font="Caladea")
+    letter.footer("{page} ({pages})")
+    letter.text(content["title"], size=18, bold=True, after=2)
+    letter.text(content["subtitle"], after=12)
+    letter.table(
+        rows,
+        [1.1, 5.0, 4.4, 4.4, 4.4, 4.7, 1.7],
+        borders="all",
+        header_rows=2,
+        repeat=True,
+        header_shade="E7E6E6",
+        shades=shades,
+        spans=[(0, 3, 0, 5), (0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 1, 2), (0, 6, 1, 6)],
+    )
+    first = pdf.with_suffix(".writer.pdf")
+    letter.save(first)
+    locked_and_turned(first, pdf)
+    pages = page_count(first)
+    first.unlink()
+    furniture = [f"{n} ({pages})" for n in range(1, pages + 1)]
+    return golden(content, "matrix", furniture=furniture, unassigned=[content["subtitle"]])
+
+
 SAMPLES = {
+    "matrix-hudiksvall-2024-writer-turned": hudiksvall_writer,
     "matrix-gavle-2023-writer": gavle_writer,
     "matrix-vaxjo-2022-chromium": vaxjo_chromium,
     "matrix-karlskrona-2024-typst": karlskrona_typst,

@@ -7,6 +7,7 @@ WeasyPrint and pdfLaTeX set the samples that lie here.
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
@@ -103,3 +104,29 @@ def latex(text: str, pdf: Path) -> None:
                 env={**os.environ, "SOURCE_DATE_EPOCH": str(SET_ON), "FORCE_SOURCE_DATE": "1"},
             )
         shutil.copyfile(Path(folder) / "report.pdf", pdf)
+
+
+def cairo(made: Path, pdf: Path) -> None:
+    """Write a PDF again through cairo, as printing to a file does: every letter is placed anew."""
+    subprocess.run(
+        ["pdftocairo", "-pdf", str(made), str(pdf)],
+        check=True,
+        timeout=PATIENCE,
+        env={**os.environ, "SOURCE_DATE_EPOCH": str(SET_ON)},
+    )
+
+
+def locked_and_turned(made: Path, pdf: Path) -> None:
+    """Turn the pages' content and turn it back by /Rotate; lock against changes, not against reading."""
+    from pypdf import PdfWriter
+
+    turned = PdfWriter(clone_from=str(made))
+    for page in turned.pages:
+        page.rotate(-90)
+        page.transfer_rotation_to_content()
+        page.rotate(90)
+    whole = io.BytesIO()
+    turned.write(whole)
+    locked = PdfWriter(clone_from=whole)
+    locked.encrypt(user_password="", owner_password="hudiksvall", algorithm="AES-128")
+    locked.write(str(pdf))
