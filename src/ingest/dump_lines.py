@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.furniture import is_page_number
-from ingest.periods import LONGEST_HEADING, read_period
+from ingest.periods import LONGEST_HEADING, named_in, read_period
 from ingest.sections import Period
 from ingest.words import TextLine
 
@@ -116,9 +116,14 @@ def _running_lines(pages: list[list[str]]) -> set[str]:
     for page in pages:
         filled = [line.strip() for line in page if line.strip()]
         edges = filled[:EDGE_LINES] + filled[-EDGE_LINES:]
-        seen.update({_without_digits(line) for line in edges if not periods_in(line)})
+        seen.update({_without_digits(line) for line in edges if not _heads_columns(line)})
     needed = max(2, round(OFTEN * (sum(any(page) for page in pages) - 1)))
     return {line for line, count in seen.items() if count >= needed and re.search(r"[^\W\d_]{3}", line)}
+
+
+def _heads_columns(line: str) -> bool:
+    """Whether a line heads columns: such a line returns on every page and is no furniture."""
+    return bool(periods_in(line)) or len(named_in(line)) > 1
 
 
 def _without_digits(line: str) -> str:

@@ -144,11 +144,13 @@ def contradictions(body: Sequence[DumpLine]) -> list[DumpLine]:
     return [
         line
         for above, line in pairwise(body)
-        if not (line.periods or above.periods or line.apart)
-        and ends_sentence(above.text)
-        and not _ABBREVIATION.search(above.text)
-        and starts_lower_case(line.text)
+        if not (line.periods or above.periods or line.apart) and contradicts(above.text, line.text)
     ]
+
+
+def contradicts(above: str, below: str) -> bool:
+    """Whether a line goes on in mid-sentence though the line above it ends its sentence."""
+    return ends_sentence(above) and not _ABBREVIATION.search(above) and starts_lower_case(below)
 
 
 def columns_merged(bodies: Sequence[Sequence[DumpLine]], width: int) -> bool:
