@@ -210,5 +210,35 @@ def matrix(rng: Random) -> Drawn:
     return Drawn("matrix", title, periods, tuple(finished), source, notes)
 
 
-LAYOUTS: dict[str, Callable[[Random], Drawn]] = {"columns": columns, "matrix": matrix}
+def stacked(rng: Random) -> Drawn:
+    """Layout C: headings for commitments, sub-headings for periods, in one or two text columns."""
+    given = style(rng, flipped=False)
+    given = replace(given, title_look=rng.choice(("bold", "large", "bar", "caps")))
+    two = rng.random() < 0.3
+    if two:
+        given = replace(given, hyphenate=True, size=rng.choice((9, 10)))
+    periods = rng.choice(PERIOD_SETS)
+    drawn = items(rng, len(periods), most=6, empty=rng.choice((0.0, 0.2, 0.5)), long=rng.choice((0.0, 0.1)))
+    sub = rng.choice(
+        ('weight: "bold"', 'style: "italic"', 'weight: "bold", size: 0.95em', 'fill: rgb("#1f4e79")')
+    )
+    title = report_title(rng)
+    source = preamble(rng, given) + front(rng, title, given)
+    if given.title_look in ("bold", "caps"):
+        given = replace(given, title_look="large" if given.title_look == "bold" else "caps")
+    finished = []
+    body = ""
+    for item in drawn:
+        shown, printed = heading(item, given)
+        body += shown
+        finished.append(replace(item, title=printed))
+        for (name, _), cell_text in zip(periods, item.cells, strict=True):
+            body += f"#block(sticky: true, text({sub})[{text(name)}])\n{paragraphs(cell_text)[1:-1]}\n\n"
+        body += "#v(1em)\n"
+    source += f"#columns(2)[{body}]" if two else body
+    notes = (f"two {two}", f"sub {sub}", str(given))
+    return Drawn("stacked", title, periods, tuple(finished), source, notes)
+
+
+LAYOUTS: dict[str, Callable[[Random], Drawn]] = {"columns": columns, "matrix": matrix, "stacked": stacked}
 """How a report of each layout is drawn."""

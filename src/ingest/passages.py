@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ingest.lines import Row
@@ -109,16 +109,23 @@ def is_hyphenated(columns: Sequence[Sequence[Row]]) -> bool:
     return sum(end in "-\u00ad\u2010" for end in ends) > HYPHENATED_SHARE * len(ends) + 1
 
 
-def passages_of(rows: Sequence[Row], measure: Measure) -> tuple[Passage, ...]:
-    """The lines of one cell, in reading order and over page breaks, as paragraphs."""
+def passages_of(rows: Sequence[Row], measure: Measure | Callable[[Row], Measure]) -> tuple[Passage, ...]:
+    """The lines of one cell, in reading order and over page breaks, as paragraphs.
+
+    Where text runs over columns of their own measures, ``measure`` tells the one a row is set to.
+    """
     groups: list[list[Row]] = []
     hanging = _hanging_left(rows)
     for row in rows:
-        if groups and not _begins(groups[-1], row, measure, hanging):
+        if groups and not _begins(groups[-1], row, _at(measure, groups[-1][-1]), hanging):
             groups[-1].append(row)
         else:
             groups.append([row])
     return tuple(Passage(tuple(row.line for row in group)) for group in groups)
+
+
+def _at(measure: Measure | Callable[[Row], Measure], row: Row) -> Measure:
+    return measure(row) if callable(measure) else measure
 
 
 def _hanging_left(rows: Sequence[Row]) -> float | None:
@@ -148,15 +155,15 @@ def _begins(group: Sequence[Row], row: Row, measure: Measure, hanging: float | N
         return True
     if is_item(group[0]) and hanging is not None and row.box.x0 < hanging - 0.5 * size:
         # Back at the margin after an item whose own lines hang.
-        return any(line.box.x0 > hanging - 0.5 * size for line in group[1:]) or _ended(above)
+        return any(line.box.x0 > hanging - 0.5 * size for line in group[1:]) or ends_sentence(above)
     left = measure.left if hanging is None or not is_item(group[0]) else hanging
     if row.box.x0 - left > INDENT * size and above.box.x0 - left < INDENT * size and not is_item(group[0]):
-        return len(group) > 1 or _ended(above)
+        return len(group) > 1 or ends_sentence(above)
     if row.words[0].text[:1].islower():
         return False
     if measure.justified and _is_flush(above, measure):
         return False
-    return _fits(above, row, measure, SLACK if _ended(above) or not _letter(row) else SURE_SLACK)
+    return _fits(above, row, measure, SLACK if ends_sentence(above) or not _letter(row) else SURE_SLACK)
 
 
 def _begins_item(group: Sequence[Row], row: Row, measure: Measure) -> bool:
@@ -164,9 +171,9 @@ def _begins_item(group: Sequence[Row], row: Row, measure: Measure) -> bool:
     first = row.words[0].text
     if first in DASHES or first == "o":
         above = group[-1]
-        return is_item(group[0]) or _ended(above) or _fits(above, row, measure, SLACK)
+        return is_item(group[0]) or ends_sentence(above) or _fits(above, row, measure, SLACK)
     if _NUMBERED_ITEM.match(first):
-        return _ended(group[-1]) or _fits(group[-1], row, measure, SLACK)
+        return ends_sentence(group[-1]) or _fits(group[-1], row, measure, SLACK)
     return True
 
 
@@ -181,7 +188,7 @@ def _carries_on(above: Row, row: Row, measure: Measure) -> bool:
     if measure.justified:
         return _is_flush(above, measure)
     # A full last line that ends a sentence may end the paragraph too; then nothing joins it to the next.
-    return not _ended(above) and not _fits(above, row, measure, SLACK)
+    return not ends_sentence(above) and not _fits(above, row, measure, SLACK)
 
 
 def _is_flush(row: Row, measure: Measure) -> bool:
@@ -198,7 +205,8 @@ def _fits(above: Row, row: Row, measure: Measure, slack: float) -> bool:
     return above.box.x1 + 0.25 * size + word + slack * size <= measure.right
 
 
-def _ended(row: Row) -> bool:
+def ends_sentence(row: Row) -> bool:
+    """Whether the row ends with a full stop or its like."""
     return bool(_ENDS_SENTENCE.search(row.text))
 
 

@@ -10,6 +10,7 @@ from ingest.errors import NotAReport
 from ingest.furniture import Parted, part_furniture
 from ingest.layouts.columns import split_columns
 from ingest.layouts.matrix import split_matrix
+from ingest.layouts.stacked import split_stacked
 from ingest.lines import rows_of
 from ingest.sections import Notice, Split, Stray
 from ingest.words import Page, TextLine, Word
@@ -17,7 +18,7 @@ from ingest.words import Page, TextLine, Word
 SHOWN = 200
 """Characters of the text seen that the message of :class:`NotAReport` quotes."""
 
-_LAYOUTS: tuple[Callable[[Sequence[Page], Parted], Split | None], ...] = (split_matrix, split_columns)
+_LAYOUTS: tuple[Callable[[Sequence[Page], Parted], Split | None], ...] = (split_matrix, split_columns, split_stacked)
 """In order of how sure their signs are; the first that fits is taken."""
 
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from ingest.furniture import Parted
 from ingest.layouts.bands import Band, bands_of, group_start
 from ingest.layouts.frame import Setting, setting_of
-from ingest.layouts.headers import Header, period_headers
-from ingest.lines import Look, Row, body_look, rows_of
+from ingest.layouts.headers import HEADING_REACH, Header, period_headers
+from ingest.lines import Look, Row, body_look, rows_of, segments_of
 from ingest.passages import Measure, passages_of
-from ingest.periods import in_order
+from ingest.periods import find_periods, in_order, read_period
 from ingest.sections import Cell, Heading, Notice, Period, Section, SideCell, Split, Stray
 from ingest.titles import contents_rows, count_up, read_title, report_title, same_title
 from ingest.words import Page, Word
@@ -25,7 +25,7 @@ def split_columns(pages: Sequence[Page], parted: Parted) -> Split | None:
     """The report as sections of columns; None where no row of period headings stands on the pages."""
     rows = list(parted.rows)
     headers = period_headers(rows)
-    if not headers:
+    if not headers or _mostly_alone(headers, rows):
         return None
     setting = setting_of(pages, rows, _body(headers, rows))
     bands, before = bands_of(headers, setting)
@@ -45,6 +45,24 @@ def split_columns(pages: Sequence[Page], parted: Parted) -> Split | None:
         unassigned=tuple(strays),
         notices=tuple(_notices(bands, sections, title)),
     )
+
+
+def _mostly_alone(headers: Sequence[Header], rows: Sequence[Row]) -> bool:
+    """Whether more period headings stand by themselves than in header rows.
+
+    Then they head paragraphs, and some stand side by side by chance in two text columns.
+    """
+    taken = {i for header in headers for i in range(header.first, header.past)}
+    alone = sum(
+        len(find_periods(row.words, HEADING_REACH * row.look.size))
+        for i, row in enumerate(rows)
+        if i not in taken
+        and any(
+            read_period(" ".join(word.text for word in part))
+            for part in segments_of(row, HEADING_REACH * row.look.size)
+        )
+    )
+    return alone > sum(len(header.heads) for header in headers)
 
 
 def _body(headers: Sequence[Header], rows: Sequence[Row]) -> Look:

@@ -68,7 +68,7 @@ class Header:
 
 
 def period_headers(rows: Sequence[Row]) -> list[Header]:
-    """Rows that consist of two or more period headings and nothing else."""
+    """Rows that consist of two or more period headings, in order, and nothing else."""
     found: list[Header] = []
     index = 0
     while index < len(rows):
@@ -88,6 +88,9 @@ def _period_header(rows: Sequence[Row], index: int) -> Header | None:
     spans = find_periods(row.words, reach)
     if len({(period.name, period.year) for _, _, period in spans}) < 2:
         return None
+    order = [(period.year or 0, period.last_month) for _, _, period in spans]
+    if order != sorted(order):
+        return None  # headings of two text columns that happen to stand side by side
     heads = [Head(row.words[a:b], around(w.box for w in row.words[a:b]), period) for a, b, period in spans]
     covered = sum(b - a for a, b, _ in spans)
     guessed = False

@@ -30,7 +30,8 @@ happens to hold "mål" and "status" has many."""
 _LABEL = re.compile(r"^(?:nr|nummer|#|punkt|lopnr|id)\.?$")
 _TITLE = re.compile(
     r"^(?:(?:vara |gemensamma? )?(?:medborgar)?lofte(?:n|t)?|atagande(?:n|t)?|atgard(?:er|en)?|"
-    r"insats(?:er|en)?|aktivitet(?:er|en)?|vad\??|vad ska goras\??|vad vi lovar|vi lovar|overenskommelse|punkt|delmal|mal|"
+    r"insats(?:er|en)?|aktivitet(?:er|en)?|vad\??|vad ska goras\??|vad vi lovar|vi lovar|overenskommelse|"
+    r"punkt|delmal|mal|"
     r"(?:atagande|atgard|aktivitet|insats)\s?/\s?\w+|beskrivning av atgard)$"
 )
 _GROUP = re.compile(r"^(?:fokusomrade|omrade|malomrade|problemomrade|insatsomrade|prioriterat omrade|tema)$")

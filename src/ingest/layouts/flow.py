@@ -1,0 +1,258 @@
+"""Running text: rows in reading order over text columns and pages, as headings and bodies.
+
+The shared ground of the layouts that are no tables (stacked, inline, pairs,
+prose): what differs between them is only what their headings say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ingest.gutters import Gutter
+from ingest.layouts.frame import Setting, setting_of
+from ingest.lines import Look, Row, body_look, row_of, rows_of
+from ingest.passages import (
+    BULLETS,
+    DASHES,
+    Measure,
+    ends_sentence,
+    flush_edge,
+    is_hyphenated,
+    passages_of,
+    pitch_of,
+)
+from ingest.periods import LONGEST_HEADING, read_period
+from ingest.sections import Passage, Period
+from ingest.titles import TITLE_PITCH, contents_rows
+from ingest.words import Page, Word
+
+MIDDLE = (0.35, 0.65)
+"""Part of the page's width in which the gutter of two text columns is looked for."""
+
+BOTH_SIDES = 0.3
+"""Share of the height with words on both sides of the gutter, at least: less are tabs and the like."""
+
+CROSSED = 0.3
+"""Share of the rows that may run over the gutter: titles and introductions do."""
+
+COLUMN_GAP = 0.8
+"""Width of the gutter between text columns, in font sizes, at least: typesetters use one or more."""
+
+LONGEST_HEADING_LINES = 4
+"""Lines of the longest heading; more lines in a row that stand out are emphasised text."""
+
+BlockKind = Literal["heading", "period", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Consecutive rows that are one heading, one period heading, or text."""
+
+    kind: BlockKind
+    rows: tuple[Row, ...]
+    period: Period | None = None
+
+    @property
+    def look(self) -> Look:
+        """How its first row is set."""
+        return self.rows[0].look
+
+    @property
+    def text(self) -> str:
+        """Its rows, joined by blanks."""
+        return " ".join(row.text for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A report as running text."""
+
+    blocks: tuple[Block, ...]
+    contents: tuple[Row, ...]
+    """Rows of a table of contents, taken out."""
+    setting: Setting
+    gutter: Gutter | None
+    """Where the report is set in two text columns."""
+    measures: tuple[Measure, Measure, Measure]
+    """Of the only or left text column, of the right one, and of rows over both."""
+
+    def passages(self, rows: Sequence[Row]) -> tuple[Passage, ...]:
+        """Rows in reading order as paragraphs."""
+        return passages_of(rows, self.measure_of)
+
+    def measure_of(self, row: Row) -> Measure:
+        """The measure of the text column a row stands in."""
+        return self.measures[_side(row, self.gutter)]
+
+
+def _side(row: Row, gutter: Gutter | None) -> int:
+    if gutter is None:
+        return 0
+    if gutter.crossed_by(row):
+        return 2
+    return 1 if row.box.x0 > gutter.border else 0
+
+
+def flow_of(pages: Sequence[Page], rows: Sequence[Row]) -> Flow:
+    """Rows (without furniture) in reading order, told apart into headings and text."""
+    body = body_look(rows)
+    width = max(page.width for page in pages)
+    gutter = _middle_gutter(rows, width, body.size)
+    ordered = list(rows)
+    if gutter:
+        ordered = []
+        for page in sorted({row.page for row in rows}):
+            ordered += _in_two_columns([row for row in rows if row.page == page], gutter)
+    contents = contents_rows(ordered)
+    taken = {id(row) for row in contents}
+    left = [row for row in ordered if id(row) not in taken]
+    setting = setting_of(pages, left, body)
+    blocks = _blocks(left, setting)
+    return Flow(tuple(blocks), tuple(contents), setting, gutter, _measures(left, blocks, gutter, body.size))
+
+
+def _middle_gutter(rows: Sequence[Row], width: float, size: float) -> Gutter | None:
+    """The corridor between two text columns, if the report is set in them."""
+    low, high = MIDDLE[0] * width, MIDDLE[1] * width
+    turns = [
+        (word.box.x0, 1) for row in rows for word in row.words if word.box.x0 < high and word.box.x1 > low
+    ]
+    turns += [
+        (word.box.x1, -1) for row in rows for word in row.words if word.box.x0 < high and word.box.x1 > low
+    ]
+    stretches: list[tuple[float, float, int]] = []
+    crossing = 0
+    at = low
+    for x, change in sorted(turns):
+        if x > at and at < high:
+            stretches.append((at, min(x, high), crossing))
+            at = x
+        crossing += change
+    if not stretches:
+        return None
+    fewest = min(count for _, _, count in stretches)
+    runs: list[tuple[float, float]] = []
+    for start, end, count in stretches:
+        if count > fewest + CROSSED / 10 * len(rows):
+            continue
+        if runs and runs[-1][1] == start:
+            runs[-1] = (runs[-1][0], end)
+        else:
+            runs.append((start, end))
+    left, right = max(runs, key=lambda run: run[1] - run[0])
+    gutter = Gutter(left, right, fewest)
+    beside = [row for row in rows if not gutter.crossed_by(row)]
+    # Lines of two text columns need not stand level: what counts is height with text on both sides.
+    left_heights, right_heights = (
+        {
+            (word.page, int(word.box.centre[1] / size))
+            for row in beside
+            for word in row.words
+            if (word.box.centre[0] > gutter.border) is on_right
+        }
+        for on_right in (False, True)
+    )
+    both, either = len(left_heights & right_heights), len(left_heights | right_heights)
+    if right - left < COLUMN_GAP * size or len(beside) < (1 - CROSSED) * len(rows):
+        return None
+    return gutter if both >= BOTH_SIDES * either else None
+
+
+def _in_two_columns(rows: Sequence[Row], gutter: Gutter) -> list[Row]:
+    """Rows of a two-column page in reading order; a row over both columns parts what is above and below."""
+    ordered: list[Row] = []
+    waiting: list[Word] = []
+
+    def flush() -> None:
+        for side in (True, False):
+            ordered.extend(rows_of(w for w in waiting if (w.box.centre[0] < gutter.border) is side))
+        waiting.clear()
+
+    for row in rows:
+        if gutter.crossed_by(row):
+            flush()
+            ordered.append(row)
+        else:
+            waiting.extend(row.words)
+    flush()
+    return ordered
+
+
+def _blocks(rows: Sequence[Row], setting: Setting) -> list[Block]:
+    blocks: list[Block] = []
+    for row in rows:
+        period = read_period(row.text) if len(row.words) <= LONGEST_HEADING else None
+        if period and not _within_sentence(row, blocks, setting):
+            blocks.append(Block("period", (row,), period))
+            continue
+        run_in = _run_in(row)
+        if run_in:
+            head, rest, period = run_in
+            blocks.append(Block("period", (head,), period))
+            blocks.append(Block("text", (rest,)))
+            continue
+        kind: BlockKind = "heading" if setting.stands_out(row) and not _bulleted(row) else "text"
+        last = blocks[-1] if blocks else None
+        if last and last.kind == kind and (kind == "text" or _one_heading(last.rows[-1], row)):
+            blocks[-1] = Block(kind, (*last.rows, row))
+        else:
+            blocks.append(Block(kind, (row,)))
+    return [
+        Block("text", block.rows)
+        if block.kind == "heading" and len(block.rows) > LONGEST_HEADING_LINES
+        else block
+        for block in blocks
+    ]
+
+
+def _bulleted(row: Row) -> bool:
+    return row.words[0].text in BULLETS | DASHES
+
+
+def _within_sentence(row: Row, blocks: Sequence[Block], setting: Setting) -> bool:
+    """Whether a line "Tertial 1" is only the end of the sentence above it."""
+    if setting.stands_out(row) or not blocks or blocks[-1].kind != "text":
+        return False
+    above = blocks[-1].rows[-1]
+    near = row.page == above.page and 0 < row.box.bottom - above.box.bottom <= TITLE_PITCH * row.look.size
+    return near and not ends_sentence(above)
+
+
+def _one_heading(above: Row, row: Row) -> bool:
+    size = max(above.look.size, row.look.size)
+    near = 0 < row.box.bottom - above.box.bottom <= TITLE_PITCH * size
+    if row.page == above.page + 1:
+        near = row.words[0].text[:1].islower()  # a heading over a page break goes on in mid-sentence
+    return near and row.look.like(above.look)
+
+
+def _run_in(row: Row) -> tuple[Row, Row, Period] | None:
+    """A period at the head of its paragraph, "Tertial 1: Polisen har …", apart from the text."""
+    for stop in range(1, min(LONGEST_HEADING, len(row.words) - 1) + 1):
+        words = row.words[:stop]
+        if not words[-1].text.endswith(":"):
+            continue
+        period = read_period(" ".join(word.text for word in words))
+        return (row_of(words), row_of(row.words[stop:]), period) if period else None
+    return None
+
+
+def _measures(
+    rows: Sequence[Row], blocks: Sequence[Block], gutter: Gutter | None, size: float
+) -> tuple[Measure, Measure, Measure]:
+    text = {id(row) for block in blocks if block.kind == "text" for row in block.rows}
+    sides: tuple[list[Row], list[Row], list[Row]] = ([], [], [])
+    for row in rows:
+        if id(row) in text or not text:
+            sides[_side(row, gutter)].append(row)
+    pitch = pitch_of(sides, size)
+    hyphenated = is_hyphenated(sides)
+    found = []
+    for side in sides:
+        left = min((row.box.x0 for row in side), default=0.0)
+        right = max((row.box.x1 for row in side), default=0.0)
+        edge = flush_edge(side, size)
+        found.append(Measure(left, right if edge is None else edge, pitch, hyphenated, edge is not None))
+    return found[0], found[1], found[2]
