@@ -31,7 +31,7 @@ from ingest.words import Page, Word
 MIDDLE = (0.35, 0.65)
 """Part of the page's width in which the gutter of two text columns is looked for."""
 
-BOTH_SIDES = 0.3
+BOTH_SIDES = 0.25
 """Share of the height with words on both sides of the gutter, at least: less are tabs and the like."""
 
 CROSSED = 0.3
@@ -135,7 +135,7 @@ def _middle_gutter(rows: Sequence[Row], width: float, size: float) -> Gutter | N
     fewest = min(count for _, _, count in stretches)
     runs: list[tuple[float, float]] = []
     for start, end, count in stretches:
-        if count > fewest + CROSSED / 10 * len(rows):
+        if count > fewest + CROSSED / 4 * len(rows):
             continue
         if runs and runs[-1][1] == start:
             runs[-1] = (runs[-1][0], end)
@@ -147,7 +147,7 @@ def _middle_gutter(rows: Sequence[Row], width: float, size: float) -> Gutter | N
     # Lines of two text columns need not stand level: what counts is height with text on both sides.
     left_heights, right_heights = (
         {
-            (word.page, int(word.box.centre[1] / size))
+            (word.page, int(word.box.centre[1] / (2 * size)))
             for row in beside
             for word in row.words
             if (word.box.centre[0] > gutter.border) is on_right
