@@ -28,6 +28,9 @@ GUTTER_RULES = ((0.6, 5.0), (1.0, 2.4), (2.2, 0.0))
 about 1.4 of it, so these are four lines, two lines and one. Word gaps are 0.5 wide, up to 1 in
 justified lines; 2 mm between columns of 12 pt text are 0.8."""
 
+EDGE = 0.5
+"""Paper kept around a block, in typical letter heights."""
+
 KNOWN_SUPPORT = 8.0
 """Support that makes a stripe known for the whole page: elsewhere it then counts at its least width."""
 
@@ -50,7 +53,24 @@ def cut_into_blocks(letters: Floats, others: Floats, typical: float) -> list[Rec
     )
     known: set[int] = set()
     list(_cut(page, letters, others, typical, known))
-    return list(_cut(page, letters, others, typical, known))
+    return [_shrink(block, letters, others, typical) for block in _cut(page, letters, others, typical, known)]
+
+
+def _shrink(block: Rect, letters: Floats, others: Floats, typical: float) -> Rect:
+    """The block without the empty paper at its sides."""
+    x0, top, x1, bottom = block
+    inside = [
+        boxes[(boxes[:, 0] < x1) & (boxes[:, 2] > x0) & (boxes[:, 1] < bottom) & (boxes[:, 3] > top)]
+        for boxes in (letters, others)
+    ]
+    content = np.concatenate(inside)
+    edge = round(EDGE * typical)
+    return (
+        max(x0, int(content[:, 0].min()) - edge),
+        max(top, int(content[:, 1].min()) - edge),
+        min(x1, int(content[:, 2].max()) + edge),
+        min(bottom, int(content[:, 3].max()) + edge),
+    )
 
 
 def _least(boxes: Floats, column: int) -> float:

@@ -25,8 +25,8 @@ Indices = npt.NDArray[np.intp]
 Score = Callable[[Indices, float, float, float], float]
 """How sharp (which letters, first number, second number, bin width) is."""
 
-Turn = Literal[0, 90, 180, 270]
-"""Degrees clockwise by which a picture must be turned to stand upright."""
+Turn = Literal[0, 90]
+"""Degrees clockwise by which a picture must be turned so that its rows lie level."""
 
 MOST_SKEW = 0.20
 """Steepest slope looked for (11°). Scanners feed within 3°, hands hold a camera within 10°."""
@@ -40,8 +40,8 @@ MOST_LETTERS = 4000
 FEWEST_LETTERS = 40
 """Letters needed to judge how a page lies. A picture with fewer is left as it is."""
 
-MOST_NEIGHBOURS = 1200
-"""Letters compared with their neighbours to tell up from down; more only cost time."""
+MOST_TRIED_ON = 1200
+"""Letters on which the many starts of the search are compared."""
 
 SHIFTS = 4
 """Half steps of slope tried on either side of the flat one for each fan: the flat search ends that near."""
@@ -85,7 +85,10 @@ def straighten_matrix(found: Straightening, width: int, height: int) -> Floats:
 
 
 def find_straightening(marks: Marks, width: int, height: int) -> Straightening:
-    """How the picture with these marks must be turned and bent. Rows of text decide."""
+    """How the picture with these marks must be turned and bent. Rows of text decide.
+
+    Whether the page then stands on its head cannot be told from boxes: see :mod:`ingest.footing`.
+    """
     typical = letter_height(marks)
     if typical == 0:
         return Straightening(0)
@@ -96,7 +99,7 @@ def find_straightening(marks: Marks, width: int, height: int) -> Straightening:
         chosen = chosen[np.linspace(0, len(chosen) - 1, MOST_LETTERS).astype(int)]
     boxes = marks.boxes[chosen]
     unit = max(width, height) / 2
-    sideways = _turn_boxes(boxes, 90, width, height)
+    sideways = _turn_boxes(boxes, height)
     level, sharp = _rows(boxes, width, height, typical / unit)
     level_side, sharp_side = _rows(sideways, height, width, typical / unit)
     turn: Turn = 0
@@ -106,43 +109,18 @@ def find_straightening(marks: Marks, width: int, height: int) -> Straightening:
         typical = float(np.median(boxes[:, 3] - boxes[:, 1]))
     slope, fan = level
     shear, lean = _columns(boxes, width, height, typical / unit, slope, fan)
-    found = Straightening(turn, slope, fan, shear, lean)
-    if _is_upside_down(_bend_boxes(boxes, straighten_matrix(found, width, height)), typical):
-        return Straightening(270 if turn else 180, slope, fan, shear, lean)
-    return found
+    return Straightening(turn, slope, fan, shear, lean)
 
 
 def turn_picture(picture: npt.NDArray[np.uint8], turn: Turn) -> npt.NDArray[np.uint8]:
-    """The picture turned clockwise by quarter turns."""
-    return np.ascontiguousarray(np.rot90(picture, -turn // 90))
+    """The picture turned clockwise."""
+    return np.ascontiguousarray(np.rot90(picture, -1)) if turn else picture
 
 
-def _turn_boxes(boxes: Floats, turn: Turn, width: int, height: int) -> Floats:
-    """Boxes of a picture of this size after it is turned clockwise."""
+def _turn_boxes(boxes: Floats, height: int) -> Floats:
+    """Boxes of a picture of this height after it is turned clockwise by 90°."""
     x0, top, x1, bottom = boxes.T
-    if turn == 90:
-        return np.stack([height - bottom, x0, height - top, x1], axis=1)
-    if turn == 180:
-        return np.stack([width - x1, height - bottom, width - x0, height - top], axis=1)
-    if turn == 270:
-        return np.stack([top, width - x1, bottom, width - x0], axis=1)
-    return boxes
-
-
-def _bend_boxes(boxes: Floats, matrix: Floats) -> Floats:
-    """Boxes after a homography, as the boxes around the midpoints of their sides."""
-    x0, top, x1, bottom = boxes.T
-    middle_x, middle_y = (x0 + x1) / 2, (top + bottom) / 2
-
-    def along(x: Floats, y: Floats) -> tuple[Floats, Floats]:
-        u, v, w = matrix @ np.stack([x, y, np.ones_like(x)])
-        return u / w, v / w
-
-    left, _ = along(x0, middle_y)
-    right, _ = along(x1, middle_y)
-    _, up = along(middle_x, top)
-    _, down = along(middle_x, bottom)
-    return np.stack([left, up, right, down], axis=1)
+    return np.stack([height - bottom, x0, height - top, x1], axis=1)
 
 
 def _sharpness(values: Floats, bin_width: float) -> float:
@@ -240,7 +218,7 @@ def _search(
         plain = score(whole, known, 0.0, fine)
         if flat[2] <= COLUMNS_GAIN * plain:
             flat = known, 0.0, plain
-    few = whole[:: max(1, len(whole) // MOST_NEIGHBOURS)]
+    few = whole[:: max(1, len(whole) // MOST_TRIED_ON)]
     middle = float(np.median(beside))
     count = int(np.ceil(MOST_FAN / step * 3))
     starts = [
@@ -253,21 +231,3 @@ def _search(
     if bent[2] > (ROWS_GAIN if known is None else COLUMNS_GAIN) * flat[2]:
         return (bent[0], bent[1]), bent[2]
     return (flat[0], 0.0), flat[2]
-
-
-def _is_upside_down(boxes: Floats, typical: float) -> bool:
-    """Whether more letters hang below their neighbours than rise above them.
-
-    In Swedish text about four times as many letters rise above the small ones (b d f h k l t, capitals,
-    å ä ö, digits) as hang below the line (g j p q y and the comma).
-    """
-    middle = len(boxes) // 2
-    near = boxes[max(0, middle - MOST_NEIGHBOURS // 2) : middle + MOST_NEIGHBOURS // 2]
-    x = (near[:, 0] + near[:, 2]) / 2
-    y = (near[:, 1] + near[:, 3]) / 2
-    beside = (np.abs(x[:, None] - x) < 8 * typical) & (np.abs(y[:, None] - y) < 0.7 * typical)
-    tops = np.nanmedian(np.where(beside, near[:, 1], np.nan), axis=1)
-    bottoms = np.nanmedian(np.where(beside, near[:, 3], np.nan), axis=1)
-    rising = np.count_nonzero(tops - near[:, 1] > 0.18 * typical)
-    hanging = np.count_nonzero(near[:, 3] - bottoms > 0.18 * typical)
-    return bool(hanging > rising)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
-from ingest.ink import Floats, Grey, Ink, Marks, find_marks, is_letter, letter_height, threshold
+from ingest.ink import Floats, Grey, Ink, Marks, find_marks, letter_height, threshold
+from ingest.specks import find_specks
 
 RULING_LENGTH = 5.0
 """A straight stroke this long, in typical letter heights, is a ruling line: letters of titles are up
@@ -21,16 +21,9 @@ SOLID_SIZE = 0.9
 """A square of ink of this side, in typical letter heights, is part of a dark area: no stroke of a
 letter is as thick, not even of a bold title twice as high as the text."""
 
-SPECK_SIDE = 0.14
-"""The square of this side, in typical letter heights, holds fewer pixels than any dot: the full stop
-of common fonts is 0.2 typical letters wide."""
-
-STRAY_SIDE = 0.4
-"""Marks up to this size are taken for dirt where no letter is near."""
-
-NEAR = (0.9, 0.7, 0.45)
-"""What is near a letter, in typical letter heights: beside it (full stop, hyphen), above it (the dots
-of Å Ä Ö) and below it (comma)."""
+FRAME_STROKE = 1.6
+"""Least length of a ruling within a connected frame, in typical letter heights: cells are at least one
+line high, and only letters that touch the frame have shorter strokes in it."""
 
 BESIDE_CONTRAST = 50
 """Difference in brightness, of 255, by which text stands out from the dark area behind it."""
@@ -62,7 +55,7 @@ def clean_ink(grey: Grey) -> CleanPicture:
     ink[lines > 0] = 0
     marks = find_marks(ink)
     typical = letter_height(marks) or typical
-    specks = _find_specks(marks, typical)
+    specks = find_specks(marks, typical)
     dirt = np.concatenate(([False], specks))[marks.labels].astype(np.uint8) | lines
     grey[cv2.dilate(dirt, np.ones((3, 3), np.uint8)) > 0] = 255
     kept = np.flatnonzero(~specks)
@@ -70,6 +63,20 @@ def clean_ink(grey: Grey) -> CleanPicture:
     renumber[kept + 1] = np.arange(1, len(kept) + 1)
     clean = Marks(renumber[marks.labels], marks.boxes[kept], marks.areas[kept])
     return CleanPicture(grey, clean, typical, boxes)
+
+
+def turn_over(clean: CleanPicture) -> CleanPicture:
+    """The page turned by 180°."""
+    height, width = clean.grey.shape
+
+    def turned(boxes: Floats) -> Floats:
+        x0, top, x1, bottom = boxes.T
+        return np.stack([width - x1, height - bottom, width - x0, height - top], axis=1)
+
+    labels = np.ascontiguousarray(clean.marks.labels[::-1, ::-1])
+    marks = Marks(labels, turned(clean.marks.boxes), clean.marks.areas)
+    grey = np.ascontiguousarray(clean.grey[::-1, ::-1])
+    return CleanPicture(grey, marks, clean.typical, turned(clean.rulings))
 
 
 def lighten_dark_areas(grey: Grey, ink: Ink, typical: float) -> bool:
@@ -103,34 +110,24 @@ def lighten_dark_areas(grey: Grey, ink: Ink, typical: float) -> bool:
 
 def _find_rulings(ink: Ink, typical: float) -> tuple[Ink, Floats]:
     """The ruling lines as a mask and as boxes."""
-    length = max(8, round(RULING_LENGTH * typical))
+    marks = find_marks(ink)
+    large = np.maximum(marks.widths, marks.heights) > 2 * RULING_LENGTH * typical
+    frames = np.concatenate(([False], large))[marks.labels].astype(np.uint8)
     found = np.zeros_like(ink)
-    boxes: list[npt.NDArray[np.float64]] = []
+    boxes: list[Floats] = []
     for across in (True, False):
-        # Lines that lean by a pixel break into steps; widened by one they hold together.
-        joined = _morph(ink, cv2.MORPH_DILATE, np.ones((3, 1) if across else (1, 3), np.uint8))
-        bar = np.ones((1, length) if across else (length, 1), np.uint8)
-        strokes = _morph(joined, cv2.MORPH_OPEN, bar)
-        lines = find_marks(strokes)
-        thickness = lines.areas / np.maximum(lines.widths if across else lines.heights, 1)
-        thin = thickness <= RULING_THICKNESS * typical + 2
-        found |= np.concatenate(([False], thin))[lines.labels].astype(np.uint8)
-        boxes.append(lines.boxes[thin])
+        for part, length in ((ink, RULING_LENGTH), (frames, FRAME_STROKE)):
+            # Lines that lean by a pixel break into steps; widened by one they hold together.
+            joined = _morph(part, cv2.MORPH_DILATE, np.ones((3, 1) if across else (1, 3), np.uint8))
+            reach = max(8, round(length * typical))
+            bar = np.ones((1, reach) if across else (reach, 1), np.uint8)
+            lines = find_marks(_morph(joined, cv2.MORPH_OPEN, bar))
+            thickness = lines.areas / np.maximum(lines.widths if across else lines.heights, 1)
+            thin = thickness <= RULING_THICKNESS * typical + 2
+            found |= np.concatenate(([False], thin))[lines.labels].astype(np.uint8)
+            if part is ink:
+                boxes.append(lines.boxes[thin])
     return found, np.concatenate(boxes)
-
-
-def _find_specks(marks: Marks, typical: float) -> npt.NDArray[np.bool_]:
-    """Which marks are dirt: too small for a dot, or small with no letter near."""
-    tiny = marks.areas <= (SPECK_SIDE * typical) ** 2
-    small = np.maximum(marks.widths, marks.heights) <= STRAY_SIDE * typical
-    near = np.zeros(marks.labels.shape, np.uint8)
-    beside, above, below = (round(length * typical) for length in NEAR)
-    for x0, top, x1, bottom in marks.boxes[is_letter(marks, typical)].astype(int).tolist():
-        near[max(0, top - above) : bottom + below, max(0, x0 - beside) : x1 + beside] = 1
-    x = ((marks.boxes[:, 0] + marks.boxes[:, 2]) / 2).astype(int)
-    y = ((marks.boxes[:, 1] + marks.boxes[:, 3]) / 2).astype(int)
-    alone: npt.NDArray[np.bool_] = near[y, x] == 0
-    return tiny | (small & alone)
 
 
 def _morph(ink: Ink, operation: int, shape: Ink) -> Ink:

@@ -14,13 +14,15 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from ingest.blocks import cut_into_blocks
+from ingest.blocks import Rect, cut_into_blocks
 from ingest.deskew import find_straightening, straighten_matrix, turn_picture
+from ingest.footing import stands_on_head
 from ingest.ink import Grey, even_light, find_marks, is_letter, threshold
-from ingest.ink_cleaning import clean_ink
+from ingest.ink_cleaning import CleanPicture, clean_ink, turn_over
 from ingest.rendering import Picture
 from ingest.sheet import Sheet, make_sheet
 from ingest.tesseract import Engine, SheetWord, read_sheet
+from ingest.word_ink import part_overlapping, tell_dashes
 from ingest.words import Box, Page, Ruling, Word
 
 FEWEST_MARKS = 3
@@ -55,24 +57,34 @@ def read_picture(picture: Picture, number: int, seconds: float, engine: Engine =
     Raises:
         ReadingFailed: the engine gave nothing.
     """
-    upright = make_upright(cv2.cvtColor(picture.pixels, cv2.COLOR_BGR2GRAY).astype(np.uint8))
+    level = make_level(cv2.cvtColor(picture.pixels, cv2.COLOR_BGR2GRAY).astype(np.uint8))
+    clean = clean_ink(level)
+    blocks = _blocks(clean)
+    if stands_on_head(clean.marks.labels > 0, blocks, clean.typical):
+        clean = turn_over(clean)
+        blocks = _blocks(clean)
     to_points = 72 / picture.dpi
-    height, width = upright.shape
-    clean = clean_ink(upright)
+    height, width = clean.grey.shape
     rulings = tuple(Ruling(_box(box, to_points)) for box in clean.rulings.tolist())
     page = Page(number, round(width * to_points, 2), round(height * to_points, 2), rulings=rulings)
-    letters = is_letter(clean.marks, clean.typical)
-    if np.count_nonzero(letters) < FEWEST_MARKS:
+    if not blocks:
         return page
-    small = ~letters & (clean.marks.heights < clean.typical)
-    blocks = cut_into_blocks(clean.marks.boxes[letters], clean.marks.boxes[small], clean.typical)
     sheet = make_sheet(clean.grey, blocks, clean.typical)
     words = tuple(_place_words(engine(sheet.picture, seconds), sheet, number, to_points))
     return replace(page, words=words)
 
 
-def make_upright(grey: Grey) -> Grey:
-    """The picture with even light, turned and bent so that its rows are level."""
+def _blocks(clean: CleanPicture) -> list[Rect]:
+    """The blocks of text of a clean page; none on a blank one."""
+    letters = is_letter(clean.marks, clean.typical)
+    if np.count_nonzero(letters) < FEWEST_MARKS:
+        return []
+    small = ~letters & (clean.marks.heights < clean.typical)
+    return cut_into_blocks(clean.marks.boxes[letters], clean.marks.boxes[small], clean.typical)
+
+
+def make_level(grey: Grey) -> Grey:
+    """The picture with even light, turned and bent so that its rows are level (maybe upside down)."""
     lit = even_light(grey)
     found = find_straightening(find_marks(threshold(lit)), grey.shape[1], grey.shape[0])
     turned = turn_picture(lit, found.turn)
@@ -97,11 +109,14 @@ def _place_words(found: tuple[SheetWord, ...], sheet: Sheet, number: int, to_poi
     for word in found:
         lines[word.line].append(word)
     for line in lines.values():
-        size = round(_font_size(line) / sheet.scale * to_points, 1)
-        for word in line:
-            if not _is_debris(word):
-                box = _box(sheet.to_page(word.x0, word.top, word.x1, word.bottom), to_points)
-                yield Word(word.text, box, number, size, confidence=round(word.confidence, 4), origin="ocr")
+        size = _font_size(line)
+        points = round(size / sheet.scale * to_points, 1)
+        for word in part_overlapping(line, sheet.picture):
+            if _is_debris(word):
+                continue
+            text = tell_dashes(word, size, sheet.picture).text
+            box = _box(sheet.to_page(word.x0, word.top, word.x1, word.bottom), to_points)
+            yield Word(text, box, number, points, confidence=round(word.confidence, 4), origin="ocr")
 
 
 def _font_size(line: list[SheetWord]) -> float:

@@ -1,0 +1,146 @@
+"""Which small marks on a page are dirt, and which are dots, commas and hyphens.
+
+Specks of a fax are as large as the dots of å ä ö, so where a page is dirty, a small mark must stand
+where print puts one: over a letter that takes dots, or on the line behind a letter.
+Lengths are in typical letter heights (0.5 to 0.6 em).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from ingest.ink import Floats, Marks, is_letter
+
+Flags = npt.NDArray[np.bool_]
+
+SPECK_SIDE = 0.08
+"""The square of this side holds fewer pixels than any dot: the full stop of common fonts is 0.2 wide,
+and blur takes up to half of it away."""
+
+STRAY_SIDE = 0.4
+"""Marks up to this size are taken for dirt where no letter is near."""
+
+BESIDE, ABOVE, BELOW = 0.9, 0.7, 0.45
+"""What is near a letter: beside it (full stop, hyphen), above it (the dots of Å Ä Ö), below it (comma)."""
+
+DIRTY_PAGE = 30
+"""Stray specks from which a page counts as dirty. Clean scans have none, faxes hundreds."""
+
+SPECK_MARGIN = 1.3
+"""Specks near letters are up to this many times as large as nearly all (98 %) of the stray ones."""
+
+DOT_GAP = (0.03, 0.45)
+"""White between a letter and its dot or dots."""
+
+NARROW, WIDE = 0.45, 1.5
+"""Width of i and j at most; width of a single letter at most (beyond, several letters touch)."""
+
+PAIR = (0.2, 0.75)
+"""Distance between the two dots of ä and ö."""
+
+ON_LINE = 0.13
+"""How far the foot of a full stop is from the feet of the letters before it."""
+
+BEHIND = (-0.1, 0.45)
+"""White between a letter and the full stop behind it."""
+
+
+def find_specks(marks: Marks, typical: float) -> Flags:
+    """Which marks are dirt."""
+    tiny = marks.areas <= (SPECK_SIDE * typical) ** 2
+    small = ~tiny & (np.maximum(marks.widths, marks.heights) <= STRAY_SIDE * typical)
+    letters = marks.boxes[is_letter(marks, typical)]
+    near = _near_letters(marks, letters, typical)
+    stray = small & ~near
+    specks = tiny | stray
+    if np.count_nonzero(stray) >= DIRTY_PAGE:
+        largest = SPECK_MARGIN * float(np.percentile(marks.areas[stray], 98))
+        doubtful = np.flatnonzero(small & near & (marks.areas <= largest))
+        for index in doubtful[~_are_dots(marks.boxes[doubtful], letters, typical)]:
+            specks[index] = True
+    return specks
+
+
+def _near_letters(marks: Marks, letters: Floats, typical: float) -> Flags:
+    near = np.zeros(marks.labels.shape, np.bool_)
+    beside, above, below = (round(length * typical) for length in (BESIDE, ABOVE, BELOW))
+    for x0, top, x1, bottom in letters.astype(int).tolist():
+        near[max(0, top - above) : bottom + below, max(0, x0 - beside) : x1 + beside] = True
+    x = ((marks.boxes[:, 0] + marks.boxes[:, 2]) / 2).astype(int)
+    y = ((marks.boxes[:, 1] + marks.boxes[:, 3]) / 2).astype(int)
+    found: Flags = near[y, x]
+    return found
+
+
+def _are_dots(dots: Floats, letters: Floats, typical: float) -> Flags:
+    """Which small marks stand where print puts dots."""
+    kept = np.zeros(len(dots), np.bool_)
+    order = np.argsort(letters[:, 1], kind="stable")
+    letters = letters[order]
+    centres = (dots[:, 0] + dots[:, 2]) / 2
+    for index, (x0, top, x1, bottom) in enumerate(dots):
+        first = int(np.searchsorted(letters[:, 1], top - 4 * typical))
+        last = int(np.searchsorted(letters[:, 1], bottom + typical))
+        around = letters[first:last]
+        around = around[(around[:, 0] < x1 + typical) & (around[:, 2] > x0 - typical)]
+        others = np.flatnonzero(
+            (np.abs(dots[:, 1] - top) < 1.5 * typical) & (np.abs(centres - centres[index]) < typical)
+        )
+        others = others[others != index]
+        kept[index] = (
+            _is_over_letter(index, dots, centres, around, others, typical)
+            or _is_full_stop((x0, top, x1, bottom), around, typical)
+            or _is_over_full_stop(index, dots, centres, around, others, typical)
+        )
+    return kept
+
+
+def _is_over_letter(
+    index: int,
+    dots: Floats,
+    centres: Floats,
+    letters: Floats,
+    others: npt.NDArray[np.intp],
+    typical: float,
+) -> bool:
+    """Whether it is the dot of an i, or one of the two dots of an ä or ö."""
+    centre = centres[index]
+    gaps = letters[:, 1] - dots[index, 3]
+    over = (letters[:, 0] - 0.15 * typical <= centre) & (centre <= letters[:, 2] + 0.15 * typical)
+    under = letters[over & (gaps >= DOT_GAP[0] * typical) & (gaps <= DOT_GAP[1] * typical)]
+    if not len(under):
+        return False
+    level = np.abs(dots[others, 1] - dots[index, 1]) <= 0.15 * typical
+    apart = np.abs(centres[others] - centre)
+    paired = bool(np.any(level & (apart >= PAIR[0] * typical) & (apart <= PAIR[1] * typical)))
+    for letter in under:
+        width = letter[2] - letter[0]
+        if width > WIDE * typical:
+            return True
+        if width <= NARROW * typical and abs((letter[0] + letter[2]) / 2 - centre) <= 0.25 * typical:
+            return True
+        if width > NARROW * typical and paired:
+            return True
+    return False
+
+
+def _is_full_stop(dot: tuple[float, float, float, float], letters: Floats, typical: float) -> bool:
+    gaps = dot[0] - letters[:, 2]
+    behind = (gaps >= BEHIND[0] * typical) & (gaps <= BEHIND[1] * typical)
+    return bool(np.any(behind & (np.abs(letters[:, 3] - dot[3]) <= ON_LINE * typical)))
+
+
+def _is_over_full_stop(
+    index: int,
+    dots: Floats,
+    centres: Floats,
+    letters: Floats,
+    others: npt.NDArray[np.intp],
+    typical: float,
+) -> bool:
+    """Whether it is the upper dot of a colon."""
+    below = (np.abs(centres[others] - centres[index]) <= 0.12 * typical) & (
+        dots[others, 1] > dots[index, 3] + 0.2 * typical
+    )
+    return any(_is_full_stop(tuple(dots[other]), letters, typical) for other in others[below])
