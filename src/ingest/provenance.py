@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.metadata import version
 
+from ingest.model_version import model_version
 from ingest.reading import PageReading, Reading
 from ingest.settings import Settings
 from ingest.source import SourceFile
@@ -39,6 +40,7 @@ def describe(source: SourceFile, reading: Reading, settings: Settings) -> Proven
         page_readings=reading.page_readings,
         versions={
             "tertial": __version__,
+            "models": model_version(),
             **{name: version(name) for name in readers},
             **dict(reading.versions),
         },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,8 +26,12 @@ class Settings:
 
     def as_text(self) -> dict[str, str]:
         """The settings as they are recorded in ``Report.source.settings``."""
+        words = f"{len(self.lexicon)} words"
+        if self.lexicon:
+            digest = hashlib.sha256("\n".join(self.lexicon).encode("utf-8")).hexdigest()
+            words += f" ({digest[:8]})"  # other words, other settings
         return {
             "ocr": self.ocr,
-            "lexicon": f"{len(self.lexicon)} words",
+            "lexicon": words,
             "page_seconds": f"{self.page_seconds:g}",
         }

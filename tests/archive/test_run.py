@@ -18,7 +18,9 @@ import pytest
 from ingest.archive import workers
 from ingest.archive.index import INDEX, Index
 from ingest.archive.run import Options, Summary, run_batch
+from ingest.archive.versions import version_now
 from ingest.errors import CannotWrite, UnreadableInput
+from ingest.model_version import model_version
 from ingest.settings import Settings
 from tests.archive import faults
 from tests.archive.reports import make_archive, typeset
@@ -163,8 +165,6 @@ def test_another_version_is_named_and_read_again_on_demand(
     out = tmp_path / "data"
     shutil.copytree(undisturbed, out)
     monkeypatch.setattr("ingest.archive.versions.__version__", "99.0")
-    from ingest.archive.versions import version_now
-
     version_now.cache_clear()
     said: list[str] = []
     assert run(archive, out, said).read == 1
@@ -176,6 +176,23 @@ def test_another_version_is_named_and_read_again_on_demand(
     assert run(archive, out, said, refresh=True).read == 4
     assert "reading 3 again: read by tertial 0.1.0, now 99.0" in said
     version_now.cache_clear()
+
+
+def test_another_model_is_named(
+    archive: Path, undisturbed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "data"
+    shutil.copytree(undisturbed, out)
+    monkeypatch.setattr("ingest.archive.versions.model_version", lambda: "new")
+    version_now.cache_clear()
+    said: list[str] = []
+
+    run(archive, out, said)
+    version_now.cache_clear()
+
+    assert [line for line in said if line.startswith("keeping")] == [
+        f"keeping 3 read by models {model_version()}, now new: --refresh reads them again"
+    ]
 
 
 def test_other_settings_are_named(archive: Path, undisturbed: Path, tmp_path: Path) -> None:

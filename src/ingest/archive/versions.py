@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import metadata
 
+from ingest.errors import OcrUnavailable
+from ingest.model_version import model_version
 from ingest.settings import Settings
 from ingest.version import __version__
 
@@ -22,9 +24,22 @@ def version_now(name: str) -> str | None:
     """Version of a program that would read a report now; None where that cannot be told."""
     if name == TOOL:
         return __version__
+    if name == "models":
+        return model_version()
+    if name == "tesseract":
+        return _tesseract_version()
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
+        return None
+
+
+def _tesseract_version() -> str | None:
+    from ingest.tesseract import require_tesseract
+
+    try:
+        return require_tesseract()
+    except OcrUnavailable:
         return None
 
 

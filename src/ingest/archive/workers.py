@@ -15,7 +15,7 @@ from typing import Any, Protocol, TypeVar
 from ingest.archive.isolation import ChildEnded, Children, Limits
 from ingest.archive.job import Job, read_report
 from ingest.archive.outcome import Outcome
-from ingest.errors import CannotWrite, TertialError
+from ingest.errors import CannotWrite, UsageError
 
 Given = TypeVar("Given")
 Result = TypeVar("Result")
@@ -101,8 +101,10 @@ class ClusterWorkers:
         """Connect to the scheduler at ``address`` (tcp://host:8786).
 
         Raises:
-            TertialError: distributed is not installed, nobody answers, or the versions differ.
+            ClusterUnavailable: distributed is not installed, nobody answers, or the versions differ.
         """
+        if "://" not in address:
+            raise ClusterUnavailable(f"{address} is no Dask scheduler: give its URL, tcp://host:8786.")
         try:
             import distributed
         except ImportError as error:
@@ -145,7 +147,7 @@ CONNECT_SECONDS = 10
 """For the scheduler to answer."""
 
 
-class ClusterUnavailable(TertialError):
+class ClusterUnavailable(UsageError):
     """The cluster cannot be used."""
 
 
