@@ -7,7 +7,7 @@ from pathlib import Path
 from setting.columns import page_count
 from setting.goldens import Json, golden, periods_of, source
 from setting.markup import h, p, page, t, tp, x
-from setting.producers import chromium, latex, locked_and_turned, typst
+from setting.producers import chromium, latex, locked_and_turned, typst, weasyprint
 from setting.word import Letter
 
 GAVLE_INTRODUCTION = (
@@ -165,7 +165,53 @@ def hudiksvall_writer(pdf: Path) -> Json:
     return golden(content, "matrix", furniture=furniture, unassigned=[content["subtitle"]])
 
 
+def vasteras_weasyprint(pdf: Path) -> Json:
+    """Portrait; a row across the whole table heads each group; horizontal rules; hyphenated cells."""
+    content = source("vasteras-2023")
+    style = """@page{size:A4;margin:15mm;@bottom-center{content:counter(page);font:8pt 'Carlito'}}
+    body{font:9.5pt/1.3 'Carlito';margin:0} h1{font-size:17pt;margin:0 0 1mm} .sub{margin:0 0 5mm}
+    table{border-collapse:collapse;width:100%;table-layout:fixed;hyphens:auto} p{margin:0}
+    th,td{text-align:left;vertical-align:top;padding:1.5mm 2mm;border-bottom:0.5pt solid #888}
+    .g td{background:#e2efda;font-weight:bold;font-size:10.5pt} col.n{width:9mm} col.t{width:40mm}
+    col.a{width:32mm}"""
+    heads = ("Nr", "Åtgärd", "Ansvarig", "Tertial 1", "Tertial 2", "Tertial 3")
+    rows, before = "<tr>" + "".join(f"<th>{head}</th>" for head in heads) + "</tr>", None
+    for given in content["commitments"]:
+        if given["group"] != before:
+            before = given["group"]
+            rows += f'<tr class="g"><td colspan="6">{h(before)}</td></tr>'
+        cells = [given["label"], given["title"], given["fields"][0]["text"]]
+        texts = [*cells, *("\n".join(given[period]) for period in periods_of(content))]
+        rows += "<tr>" + "".join(f"<td>{p(text)}</td>" for text in texts) + "</tr>"
+    body = f'<h1>{h(content["title"])}</h1><p class="sub">{h(content["subtitle"])}</p>'
+    body += f'<table><col class="n"><col class="t"><col class="a"><col><col><col>{rows}</table>'
+    weasyprint(page(style, body), pdf)
+    return golden(content, "matrix", furniture=["1"], unassigned=[content["subtitle"]])
+
+
+def nykoping_typst(pdf: Path) -> Json:
+    """A report on one tertial alone: one column of results beside owner and coloured status."""
+    content = source("nykoping-2024")
+    text = f"""#set page("a4", flipped: true, margin: 2cm)
+#set text(font: "Carlito", size: 12pt, lang: "sv")
+#text(size: 19pt, weight: "bold")[{t(content["title"])}]
+
+{t(content["subtitle"])}
+
+#table(columns: (1.3fr, 0.8fr, 2.4fr, 0.6fr), stroke: (x, y) => (bottom: 0.5pt), inset: 6pt,
+  table.header([*Löfte*], [*Ansvarig*], [*Uppföljning tertial 2*], [*Status*]),
+"""
+    for given in content["commitments"]:
+        owner, status = given["fields"]
+        text += f"  [{t(given['title'])}], [{t(owner['text'])}], [{tp(given['T2'])}],"
+        text += f' table.cell(fill: rgb("{status["colour"]}"))[{t(status["text"])}],\n'
+    typst(text + ")\n", pdf)
+    return golden(content, "matrix", unassigned=[content["subtitle"]])
+
+
 SAMPLES = {
+    "matrix-vasteras-2023-weasyprint": vasteras_weasyprint,
+    "matrix-nykoping-2024-typst": nykoping_typst,
     "matrix-hudiksvall-2024-writer-turned": hudiksvall_writer,
     "matrix-gavle-2023-writer": gavle_writer,
     "matrix-vaxjo-2022-chromium": vaxjo_chromium,

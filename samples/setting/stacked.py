@@ -143,7 +143,46 @@ def sundsvall_weasyprint(pdf: Path) -> Json:
     return golden(content, "stacked", unassigned=[content["subtitle"]])
 
 
+def alingsas_writer(pdf: Path) -> Json:
+    """The period stands in bold at the head of its first paragraph: "Tertial 1: …"."""
+    content = source("alingsas-2024")
+    letter = Letter(size=11.5, margin=2.5, font="Liberation Sans")
+    letter.text(content["title"], size=20, bold=True, after=4)
+    letter.text(content["subtitle"], after=16)
+    for given in content["commitments"]:
+        title = f"{given['label']}. {given['title']}"
+        letter.text(title, size=14, bold=True, before=14, after=6, keep=True)
+        for number, period in enumerate(periods_of(content), 1):
+            first, *more = given[period] or [""]
+            letter.text(f"**Tertial {number}:** {first}".rstrip())
+            for text in more:
+                letter.text(text)
+    letter.save(pdf)
+    return golden(content, "stacked", unassigned=[content["subtitle"]])
+
+
+def eskilstuna_writer(pdf: Path) -> Json:
+    """A ruled table a commitment with a row a period: the heading stands beside its text."""
+    content = source("eskilstuna-2023")
+    letter = Letter(size=12, margin=2.2)
+    letter.footer("Sida {page}")
+    letter.text(content["title"], size=18, bold=True, after=4)
+    letter.text(content["subtitle"], after=14)
+    for given in content["commitments"]:
+        letter.text(given["title"], size=14, bold=True, before=16, after=6, keep=True)
+        rows = [
+            [f"**Tertial {number}**", given[period] or [""]]
+            for number, period in enumerate(periods_of(content), 1)
+        ]
+        letter.table(rows, [3.0, 13.6], borders="all", header_rows=0)
+    letter.save(pdf)
+    furniture = [f"Sida {n}" for n in range(1, page_count(pdf) + 1)]
+    return golden(content, "stacked", furniture=furniture, unassigned=[content["subtitle"]])
+
+
 SAMPLES = {
+    "stacked-alingsas-2024-writer": alingsas_writer,
+    "stacked-eskilstuna-2023-writer-rows": eskilstuna_writer,
     "stacked-umea-2023-writer": umea_writer,
     "stacked-lund-2022-typst": lund_typst,
     "stacked-norrkoping-2024-chromium": norrkoping_chromium,
