@@ -2,7 +2,8 @@
 
 Writes each PDF and, from the same typed source, its golden JSON beside it.
 Nothing here is run by the tests; it needs LibreOffice, Chromium, pdfLaTeX and
-the Python packages typst, weasyprint, python-docx and python-pptx.
+the Python packages typst, weasyprint, python-docx, python-pptx, pypdf and
+pypdfium2, poppler-utils and tesseract (English).
 """
 
 from __future__ import annotations
