@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2] / "src")]
 
-from setting.producers import typst
+from setting.producers import typst  # noqa: E402
 
 FOLDER = Path(__file__).parent
 
@@ -183,6 +183,14 @@ DOCUMENTS: dict[str, Callable[[], Document]] = {
         2,
         "Rutinen används nu av alla fastighetsägare i centrum. Kostnaderna har minskat med en tredjedel och",
     ),
+    "unknown-word": lambda: SOUND.with_cell(
+        2, 1, "Fastighetsägarna har fått en gemmensam rutin för anmälan och sanering."
+    ),
+    "introduction": lambda: replace(
+        SOUND, preface="Här redovisas vad polisen och kommunen har gjort under året.\n#v(10pt)"
+    ),
+    "unplanned-commitment": lambda: SOUND,
+    "dropped-commitment": lambda: SOUND,
     "personnummer": lambda: SOUND.with_cell(
         2, 1, "Fastighetsägarna har fått en gemensam rutin. Ansvarig för rutinen är 850709-9805."
     ),
@@ -211,8 +219,55 @@ def main(names: list[str]) -> None:
         typst(markup(DOCUMENTS[name]()), FOLDER / f"{name}.pdf")
         print(name, file=sys.stderr)
     if not names:
-        (FOLDER / "mojibake.txt").write_text(_dump(), encoding="utf-8")
+        _write("mojibake.txt", _dump())
+        _write("doubtful-word.json", _restored_in_doubt())
+        _write("low-page-confidence.json", _read_by_ocr())
         (FOLDER / "unreadable.pdf").write_bytes((FOLDER / "sound.pdf").read_bytes()[:2000])
+
+
+def _write(name: str, text: str) -> None:
+    (FOLDER / name).write_text(text, encoding="utf-8")
+
+
+def _read_by_ocr() -> str:
+    """The sound report as a data set holds it, but read from a poor scan."""
+    from ingest import parse_report
+    from schema import PageReading
+
+    report = parse_report(FOLDER / "sound.pdf")
+    reading = PageReading(page=1, diagnosis="no-text", reason="a picture", read_by="ocr", confidence=0.62)
+    source = report.source.model_copy(update={"kind": "scan", "page_readings": (reading,)})
+    return report.model_copy(update={"source": source}).model_dump_json(indent=1) + "\n"
+
+
+def _restored_in_doubt() -> str:
+    """The sound report as a data set holds it, with a word restored against an even bet."""
+    from ingest import parse_report
+    from schema import Correction
+
+    report = parse_report(FOLDER / "sound.pdf")
+    first = report.commitments[0]
+    entry = first.entries[0]
+    paragraph = entry.paragraphs[0]
+    at = paragraph.text.index("två")
+    doubt = Correction(
+        start=at,
+        end=at + 3,
+        text_start=at,
+        text_end=at + 3,
+        before="tva",
+        after="två",
+        kind="letter",
+        confidence=0.55,
+        reason="two readings fit",
+        alternatives=("tvä",),
+    )
+    raw = paragraph.text.replace("två", "tva", 1)
+    paragraph = paragraph.model_copy(update={"raw": raw, "corrections": (doubt,)})
+    entry = entry.model_copy(update={"paragraphs": (paragraph, *entry.paragraphs[1:])})
+    first = first.model_copy(update={"entries": (entry, *first.entries[1:])})
+    changed = report.model_copy(update={"commitments": (first, *report.commitments[1:])})
+    return changed.model_dump_json(indent=1) + "\n"
 
 
 def _dump() -> str:
@@ -222,12 +277,8 @@ def _dump() -> str:
     for promise in SOUND.promises:
         lines += [promise.title, ""]
         for head, cell in zip(HEADS, promise.cells, strict=True):
-            lines += [head, "", _decoded_wrongly(f"Under {head.lower()}: {' '.join(cell)}"), ""]
+            lines += [head, "", f"Under {head.lower()}: {' '.join(cell)}".encode().decode("cp1252"), ""]
     return "\n".join(lines)
-
-
-def _decoded_wrongly(text: str) -> str:
-    return text.encode().decode("cp1252")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ HOW = "stale: run `python tools/rule_table.py`"
 
 
 def test_the_table_of_rules_is_that_of_the_code() -> None:
-    """Ids, severities, reasons and broken samples; how many sound samples fire changes with each new sample."""
+    """All but the numbers of sound samples, which change with every sample that is added."""
     written = rule_table.between((ROOT / "README.md").read_text(encoding="utf-8"), "rules")
     made = rule_table.rule_table({})
 

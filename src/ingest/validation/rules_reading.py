@@ -29,7 +29,10 @@ def _low_page_confidence(report: Report, circumstances: Circumstances) -> Iterat
 
 def _doubtful_word(report: Report, circumstances: Circumstances) -> Iterator[Problem]:
     threshold = circumstances.thresholds.correction_confidence
+    said = [finding.where for finding in report.findings if finding.rule == "doubtful-word"]
     for passage in delivered(report):
+        if any(where.startswith(passage.where) for where in said):
+            continue  # the reading has told what it doubts there
         for correction in passage.corrections:
             if correction.kind in ("letter", "ocr") and correction.confidence < threshold:
                 others = (
