@@ -251,6 +251,14 @@ SILENT = {
     "no-commitments": [Case("two", report())],
     "no-period-headings": [
         Case("there", report()),
+        Case(
+            "results of the whole year in a table",
+            report(
+                FIRST.model_copy(update={"entries": (entry("T1", "Klart.", kind="year", period="Y"),)}),
+                headings=(),
+                layout="matrix",
+            ),
+        ),
         Case("prose of the whole year", report(headings=(), layout="prose")),
     ],
     "commitment-without-entries": [Case("one period is enough", report(FIRST, commitment(2, "x", "Hölls.")))],
@@ -440,6 +448,7 @@ SILENT = {
     "unassigned-text": [
         Case("none", report()),
         Case("an introduction", report(unassigned=(INTRODUCTION,))),
+        Case("a contents", report(unassigned=(Unassigned(text="1.", page=1, reason="table of contents"),))),
         Case(
             "said by the reading",
             report(

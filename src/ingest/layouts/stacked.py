@@ -267,5 +267,5 @@ def _notices(sections: Sequence[Section], title: Sequence[Row]) -> list[Notice]:
             found.append(Notice("missing-title", "error", message, where=where))
         elif section.sides and not any(cell.passages for cell in section.cells):
             message = "This commitment has text, but no period heading over it; assign it to its period."
-            found.append(Notice("no-period-headings", "warning", message, where=where))
+            found.append(Notice("text-without-period", "warning", message, where=where))
     return found

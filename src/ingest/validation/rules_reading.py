@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from ingest.validation.report_texts import delivered, shown
 from ingest.validation.rule import Circumstances, Problem, Rule
-from schema import Report
+from schema import Report, Unassigned
 
 QUOTED = 40
 """Characters by which a finding of the reading is recognised as one on the same stray words."""
 
-INTRODUCTION = "before the first commitment"
-"""What the splitters say of text that belongs to no commitment because none has begun."""
+NOT_PART_OF_A_COMMITMENT = ("before the first commitment", "table of contents")
+"""What the splitters say of text that belongs to no commitment by its nature."""
 
 
 def _low_page_confidence(report: Report, circumstances: Circumstances) -> Iterator[Problem]:
@@ -51,17 +51,21 @@ def _doubtful_word(report: Report, circumstances: Circumstances) -> Iterator[Pro
 def _unassigned_text(report: Report, _: Circumstances) -> Iterator[Problem]:
     for stray in report.unassigned:
         said = any(stray.text[:QUOTED] in finding.message for finding in report.findings)
-        if not said and INTRODUCTION not in stray.reason:
+        if not said and not _is_introduction(stray):
             yield Problem(
                 f"“{shown(stray.text)}” found no place: {stray.reason}", stray.page, f"page {stray.page}"
             )
 
 
+def _is_introduction(stray: Unassigned) -> bool:
+    return any(reason in stray.reason for reason in NOT_PART_OF_A_COMMITMENT)
+
+
 def _introduction(report: Report, _: Circumstances) -> Iterator[Problem]:
-    strays = [stray for stray in report.unassigned if INTRODUCTION in stray.reason]
+    strays = [stray for stray in report.unassigned if _is_introduction(stray)]
     if strays:
         text = " ".join(stray.text for stray in strays)
-        yield Problem(f"“{shown(text)}” stands before the first commitment", strays[0].page)
+        yield Problem(f"“{shown(text)}” belongs to no commitment", strays[0].page)
 
 
 RULES = (
@@ -121,7 +125,7 @@ RULES = (
         "introduction",
         "reading",
         "info",
-        "Text before the first commitment is kept apart as unassigned.",
+        "An introduction or table of contents is kept apart as unassigned.",
         "Nothing, where it is an introduction; else report the layout to us.",
         _introduction,
     ),
@@ -145,6 +149,34 @@ RULES = (
         "error",
         "Words were lost or doubled while the pages were taken apart.",
         "Compare the pages with the data, and report the file: it is a bug of ours.",
+    ),
+    Rule(
+        "text-without-period",
+        "reading",
+        "warning",
+        "A commitment has text, but no period heading stands over it.",
+        "Assign the text to its period; write the period over it.",
+    ),
+    Rule(
+        "merged-columns",
+        "reading",
+        "error",
+        "The lines of a text dump run across its columns; what belongs to which period cannot be told.",
+        "Give the PDF itself, or a dump made with “pdftotext -layout”.",
+    ),
+    Rule(
+        "mixed-lines",
+        "reading",
+        "error",
+        "Lines of several columns of a text dump came out in turns.",
+        "Give the PDF itself, or a dump made with “pdftotext -layout”.",
+    ),
+    Rule(
+        "slipped-columns",
+        "reading",
+        "error",
+        "The columns of a text dump cannot be told apart everywhere, so sentences are torn.",
+        "Give the PDF itself, or mend these cells by hand.",
     ),
     Rule(
         "damaged-period-heading",

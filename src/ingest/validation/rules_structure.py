@@ -25,7 +25,8 @@ def _no_commitments(report: Report, _: Circumstances) -> Iterator[Problem]:
 
 
 def _no_period_headings(report: Report, _: Circumstances) -> Iterator[Problem]:
-    if not report.commitments or report.source.layout in LAYOUTS_WITHOUT_PERIOD_HEADINGS:
+    kinds = {entry.kind for commitment in report.commitments for entry in commitment.entries}
+    if kinds <= {"year"} or report.source.layout in LAYOUTS_WITHOUT_PERIOD_HEADINGS:
         return
     if not any(heading.role == "period" for heading in report.headings):
         yield Problem("no heading names a period (Tertial 1, T1, januari–april …)", page=1)
@@ -36,8 +37,9 @@ def _is_empty(commitment: Commitment) -> bool:
 
 
 def _commitment_without_entries(report: Report, _: Circumstances) -> Iterator[Problem]:
+    said = {finding.where for finding in report.findings if finding.rule == "text-without-period"}
     for commitment in report.commitments:
-        if _is_empty(commitment):
+        if _is_empty(commitment) and commitment_place(commitment) not in said:
             yield Problem(
                 f"nothing is reported in any period for “{shown(commitment.title)}”",
                 commitment.page,
