@@ -6,6 +6,7 @@ OCR words have a size only, so nothing here requires the rest.
 
 from __future__ import annotations
 
+import re
 import statistics
 import unicodedata
 from collections import Counter
@@ -26,6 +27,9 @@ on a digital page; measured heights of OCR lines vary by less than 8 % within a 
 BOLD_SHARE = 0.8
 """Share of a line's letters that are bold for the line to count as bold (labels or names may differ)."""
 
+_SLANTED = re.compile(r"italic|oblique|slanted|-it\b", re.IGNORECASE)
+"""Font names of slanted type."""
+
 COLOUR_STEP = 0.25
 """Difference in any of red, green, blue by which a reader sees another colour."""
 
@@ -37,19 +41,26 @@ class Look:
     size: float
     bold: bool
     colour: Colour | None = None
+    italic: bool = False
 
     def like(self, other: Look) -> bool:
         """Whether both could be one style."""
         ratio = max(self.size, other.size) / max(min(self.size, other.size), 0.1)
-        return ratio < LARGER and self.bold == other.bold and not differ(self.colour, other.colour)
+        return (
+            ratio < LARGER
+            and self.bold == other.bold
+            and self.italic == other.italic
+            and not differ(self.colour, other.colour)
+        )
 
     def stands_out(self, body: Look) -> bool:
-        """Whether this is emphasised against ``body``: larger, or bolder, or coloured and not smaller."""
+        """Whether this is emphasised against ``body``: larger, or not smaller and bold, italic, coloured."""
         if self.size >= body.size * LARGER:
             return True
         if self.size * LARGER < body.size:
             return False
-        return (self.bold and not body.bold) or differ(self.colour, body.colour)
+        marked = (self.bold and not body.bold) or (self.italic and not body.italic)
+        return marked or differ(self.colour, body.colour)
 
 
 def differ(one: Colour | None, other: Colour | None) -> bool:
@@ -82,11 +93,13 @@ class Row:
         """How most of its letters are set."""
         letters = sum(len(word.text) for word in self.words)
         bold = sum(len(word.text) for word in self.words if word.bold)
+        italic = sum(len(w.text) for w in self.words if _SLANTED.search(w.font))
         colours = Counter(word.colour for word in self.words if word.colour is not None)
         return Look(
             size=statistics.median(word.size or word.box.height for word in self.words),
             bold=bold >= BOLD_SHARE * letters,
             colour=colours.most_common(1)[0][0] if colours else None,
+            italic=italic >= BOLD_SHARE * letters,
         )
 
 
@@ -147,15 +160,17 @@ def _stacked(one: Box, other: Box) -> bool:
 
 def body_look(rows: Iterable[Row]) -> Look:
     """The look most letters are set in (size 10, plain, where there are no rows)."""
-    letters: Counter[tuple[float, bool, Colour | None]] = Counter()
+    letters: Counter[tuple[float, bool, Colour | None, bool]] = Counter()
     for row in rows:
         look = row.look
-        letters[(round(look.size * 2) / 2, look.bold, look.colour)] += sum(len(w.text) for w in row.words)
+        letters[(round(look.size * 2) / 2, look.bold, look.colour, look.italic)] += sum(
+            len(w.text) for w in row.words
+        )
     if not letters:
         return Look(10.0, False)
     # Ties are broken by the value itself, so that the same input gives the same answer.
-    size, bold, colour = max(letters, key=lambda key: (letters[key], -key[0], not key[1]))
-    return Look(size, bold, colour)
+    size, bold, colour, italic = max(letters, key=lambda key: (letters[key], -key[0], not key[1]))
+    return Look(size, bold, colour, italic)
 
 
 def gaps_of(row: Row) -> list[float]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from ingest.errors import NotAReport
 from ingest.furniture import Parted, part_furniture
 from ingest.layouts.columns import split_columns
+from ingest.layouts.headed import split_headed
 from ingest.layouts.matrix import split_matrix
 from ingest.layouts.stacked import split_stacked
 from ingest.lines import rows_of
@@ -18,7 +19,12 @@ from ingest.words import Page, TextLine, Word
 SHOWN = 200
 """Characters of the text seen that the message of :class:`NotAReport` quotes."""
 
-_LAYOUTS: tuple[Callable[[Sequence[Page], Parted], Split | None], ...] = (split_matrix, split_columns, split_stacked)
+_LAYOUTS: tuple[Callable[[Sequence[Page], Parted], Split | None], ...] = (
+    split_matrix,
+    split_columns,
+    split_stacked,
+    split_headed,
+)
 """In order of how sure their signs are; the first that fits is taken."""
 
 

@@ -40,8 +40,8 @@ CROSSED = 0.3
 COLUMN_GAP = 0.8
 """Width of the gutter between text columns, in font sizes, at least: typesetters use one or more."""
 
-LONGEST_HEADING_LINES = 4
-"""Lines of the longest heading; more lines in a row that stand out are emphasised text."""
+LONGEST_HEADING_LINES = 8
+"""Lines of the longest heading (in a narrow text column); more that stand out are emphasised text."""
 
 BlockKind = Literal["heading", "period", "text"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.furniture import Parted
 from ingest.layouts.columns import front_matter
@@ -14,10 +14,12 @@ from ingest.lines import Look, Row, body_look, rows_of
 from ingest.passages import passages_of
 from ingest.periods import in_order
 from ingest.sections import Cell, Heading, Notice, Period, Section, SideCell, Split, Stray
-from ingest.titles import read_title
+from ingest.titles import read_title, report_title
 from ingest.words import Box, Colour, Fill, Page, Word, around
 
 NAME = "matrix"
+PAIRS = "pairs"
+"""Name of the layout where the table has promises and their results, and nothing else."""
 
 WHOLE_YEAR = Period("Y", 1, 12, kind="year")
 """The period of a table that has a result column and no periods."""
@@ -33,6 +35,8 @@ class _Entry:
     group: str | None
     words: dict[int, list[Word]] = field(default_factory=dict)
     places: list[tuple[TableRow, int]] = field(default_factory=list)
+    numbers: list[Word] = field(default_factory=list)
+    """Numbers printed before results, which only say which promise they belong to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,12 @@ def split_matrix(pages: Sequence[Page], parted: Parted) -> Split | None:
         return None
     setting = setting_of(pages, rows, _body(found, rows))
     tables, before, strays = _tables(found, setting)
-    title, groups, more = front_matter(before, (), setting)
+    if any(table.above for table in tables[1:]):
+        start = _group_above(before, setting)
+        tables[0] = replace(tables[0], above=tuple(before[start:]))
+        before = before[:start]
+    title, _, more = front_matter(before, (), setting)
     strays += more
-    if groups:
-        strays += [Stray(row.line, "heading over the table") for row in groups]
     entries, group_rows = _entries(tables, setting)
     periods = in_order(
         head.period for table in tables for head in table.matrix.header.heads if head.period
@@ -69,7 +75,7 @@ def split_matrix(pages: Sequence[Page], parted: Parted) -> Split | None:
             headings.append(Heading(head.line, "period" if role == "period" else "column"))
     headings += [Heading(row.line, "group") for row in group_rows]
     return Split(
-        layout=NAME,
+        layout=PAIRS if all(matrix.pairs for matrix in found) else NAME,
         title=tuple(row.line for row in title),
         sections=sections,
         headings=tuple(headings),
@@ -77,6 +83,15 @@ def split_matrix(pages: Sequence[Page], parted: Parted) -> Split | None:
         unassigned=tuple(strays),
         notices=tuple(_notices(sections, strays, title)),
     )
+
+
+def _group_above(before: Sequence[Row], setting: Setting) -> int:
+    """Where the heading of the first table begins, in a report whose other tables have one."""
+    title = {id(row) for row in report_title(before, setting.body)}
+    start = len(before)
+    while start and setting.stands_out(before[start - 1]) and id(before[start - 1]) not in title:
+        start -= 1
+    return start
 
 
 def _body(found: Sequence[MatrixHeader], rows: Sequence[Row]) -> Look:
@@ -146,6 +161,10 @@ def _entries(tables: Sequence[_Table], setting: Setting) -> tuple[list[_Entry], 
         if table.above:
             group = " ".join(row.text for row in table.above)
             group_rows += table.above
+        paired = _paired_by_number(table, number, group)
+        if paired:
+            entries += paired
+            continue
         for row in _rows_of_table(table, setting):
             heading = _group_of(row, table, setting)
             if heading is not None:
@@ -168,6 +187,36 @@ def _entries(tables: Sequence[_Table], setting: Setting) -> tuple[list[_Entry], 
             for column, given in words.items():
                 entry.words.setdefault(column, []).extend(given)
     return entries, group_rows
+
+
+def _paired_by_number(table: _Table, number: int, group: str | None) -> list[_Entry]:
+    """Promises and results listed in one cell each, paired by their numbers; none if these differ."""
+    if not table.matrix.pairs:
+        return []
+    result_column = table.matrix.roles.index("result")
+    promises, results = _numbered(table, table.matrix.title), _numbered(table, result_column)
+    if not promises or [item[0].text for item in promises] != [item[0].text for item in results]:
+        return []
+    entries = []
+    for promise, result in zip(promises, results, strict=True):
+        words = {table.matrix.title: promise, result_column: result[1:]}
+        box = around(word.box for word in promise if word.page == promise[0].page)
+        row = TableRow(tuple(promise), promise[0].page, box.top, box.bottom)
+        entries.append(_Entry(group, words, [(row, number)], [result[0]]))
+    return entries
+
+
+def _numbered(table: _Table, column: int) -> list[list[Word]]:
+    """The items "1. …", "2. …" of a column, as words in reading order; none if text stands before them."""
+    rows = rows_of(w for row in table.body for w in row.words if table.frame.column(w) == column)
+    items: list[list[Word]] = []
+    for row in rows:
+        if row.words[0].text.rstrip(".)") == str(len(items) + 1) and len(row.words) > 1:
+            items.append([])
+        if not items:
+            return []
+        items[-1] += row.words
+    return items
 
 
 def _rows_of_table(table: _Table, setting: Setting) -> list[TableRow]:
@@ -234,7 +283,10 @@ def _section(entry: _Entry, tables: Sequence[_Table], periods: Sequence[Period],
         cells.append(Cell(period, passages))
     sides = [_side(i, entry, table, setting) for i, role in enumerate(matrix.roles) if role == "side"]
     if read:
-        return Section(read.lines, tuple(cells), read.label, read.label_lines, entry.group, tuple(sides))
+        numbers = tuple(row.line for row in rows_of(entry.numbers))
+        return Section(
+            read.lines, tuple(cells), read.label, (*read.label_lines, *numbers), entry.group, tuple(sides)
+        )
     label = " ".join(row.text for row in label_rows).rstrip(".):")
     return Section(
         tuple(row.line for row in title),

@@ -30,13 +30,15 @@ happens to hold "mål" and "status" has many."""
 _LABEL = re.compile(r"^(?:nr|nummer|#|punkt|lopnr|id)\.?$")
 _TITLE = re.compile(
     r"^(?:(?:vara |gemensamma? )?(?:medborgar)?lofte(?:n|t)?|atagande(?:n|t)?|atgard(?:er|en)?|"
-    r"insats(?:er|en)?|aktivitet(?:er|en)?|vad\??|vad ska goras\??|vad vi lovar|vi lovar|overenskommelse|"
-    r"punkt|delmal|mal|"
+    r"insats(?:er|en)?|aktivitet(?:er|en)?|vad\??|vad ska goras\??|overenskommelse|"
+    r"(?:det har |vad |det )?vi lova(?:r|de)|det (?:har )?lovade vi|punkt|delmal|mal|"
     r"(?:atagande|atgard|aktivitet|insats)\s?/\s?\w+|beskrivning av atgard)$"
 )
 _GROUP = re.compile(r"^(?:fokusomrade|omrade|malomrade|problemomrade|insatsomrade|prioriterat omrade|tema)$")
 _RESULT = re.compile(
     r"^(?:(?:uppfoljning|resultat(?:et)?|utfall|redovisning)(?: 20\d\d)?|genomfort|status/uppfoljning|"
+    r"det har (?:blev gjort|har vi gjort|gjorde vi|har hant)|sa gick det|sa blev det|"
+    r"vad (?:blev gjort|vi gjorde)|"
     r"vad har gjorts(?: under aret)?\??|vad har vi gjort\??|lagesrapport)$"
 )
 _SIDE = re.compile(
@@ -58,6 +60,11 @@ class MatrixHeader:
     def columns(self, role: ColumnRole) -> list[int]:
         """Numbers of the columns of one role."""
         return [i for i, given in enumerate(self.roles) if given == role]
+
+    @property
+    def pairs(self) -> bool:
+        """Whether it heads nothing but promises and what came of them."""
+        return sorted(self.roles) == ["result", "title"]
 
     @property
     def title(self) -> int:

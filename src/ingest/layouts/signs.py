@@ -13,7 +13,12 @@ _PROMISE = re.compile(
 _FOLLOW_UP = re.compile(
     r"uppf.{1,2}l[ji1]n|f.{1,2}ljs upp|f.{1,2}lja upp|aterrapport|redovisning|resultat|delarsrapport|tertial"
 )
-_PARTIES = re.compile(r"\bpolis|\bkommun")
+_PARTIES = re.compile(r"polis|kommun")
+
+_REPORTS = re.compile(
+    r"uppf.{1,2}l[ji1]n|uppf.{1,2}ljs|aterkoppling|utv.{1,2}rdering|redovis|resultat|aterrapport|delars|helars|hallit"
+    r"|gjort|genomf.{1,2}rt|gjordes|gick det|blev det"
+)
 
 KNOWN_AS = "medborgarlöfte or samverkansöverenskommelse, uppföljning, polis, kommun"
 """What is looked for, for messages."""
@@ -23,3 +28,8 @@ def is_follow_up(rows: Iterable[Row]) -> bool:
     """Whether the text speaks of a promise or agreement, of its follow-up, and of police or municipality."""
     text = folded(" ".join(row.text for row in rows))
     return bool(_PROMISE.search(text) and _FOLLOW_UP.search(text) and _PARTIES.search(text))
+
+
+def says_follow_up(rows: Iterable[Row]) -> bool:
+    """Whether headings and introduction say that something is followed up, not only promised."""
+    return bool(_REPORTS.search(folded(" ".join(row.text for row in rows))))
