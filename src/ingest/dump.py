@@ -15,9 +15,9 @@ from dataclasses import replace
 
 from ingest.dump_grid import keeps_layout, split_grid
 from ingest.dump_lines import DumpLine, read_lines
-from ingest.dump_notices import notices_of
+from ingest.dump_notices import BETTER, notices_of
 from ingest.dump_placing import Placed, place
-from ingest.dump_sections import DumpSection, Outline, outline
+from ingest.dump_sections import DumpSection, Outline, is_table_of_rows, outline
 from ingest.errors import NotAReport
 from ingest.sections import Cell, Heading, Passage, Period, Section, Split, Stray
 
@@ -31,7 +31,8 @@ def split_dump(text: str) -> Split:
     """Take a text dump apart; pages are parted by form feeds.
 
     Raises:
-        NotAReport: no commitment with period headings is in the text.
+        NotAReport: no commitment with period headings is in the text, or only a table whose rows the
+            dump has lost.
     """
     if keeps_layout(text):
         try:
@@ -42,6 +43,12 @@ def split_dump(text: str) -> Split:
             # Side by side in a table of contents, say, with the commitments stacked below.
             pass
     lines, furniture = read_lines(text)
+    if is_table_of_rows(lines):
+        raise NotAReport(
+            "This text is of a table with a row for each commitment, and its rows and columns cannot be told "
+            f"apart without the layout. {BETTER}",
+            seen=" ".join(line.text for line in lines),
+        )
     found = outline(lines)
     if not found.sections:
         raise NotAReport(_not_a_report(lines), seen=" ".join(line.text for line in lines))

@@ -308,8 +308,8 @@ def _torn(section: Section, number: int) -> Notice | None:
             return Notice(
                 "slipped-columns",
                 "error",
-                f"The columns of this text cannot be told apart everywhere: in {cell.period.name} sentences "
-                f"are torn (it begins “{line.text[:SHOWN]}”). Give the PDF itself, or mend these cells by hand.",
+                "The columns of this text cannot be told apart everywhere: in "
+                f"{cell.period.name} sentences are torn (it begins “{line.text[:SHOWN]}”). Give the PDF itself, or mend these cells by hand.",
                 page=line.page,
                 where=f"commitment {number}",
             )

@@ -8,11 +8,12 @@ too, and the last paragraph of the commitment before may touch them.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.dump_letters import beginning
-from ingest.dump_lines import DumpLine
+from ingest.dump_letters import any_of, beginning
+from ingest.dump_lines import DumpLine, periods_in
 
 MAX_TITLE_LINES = 5
 """The longest titles seen take three lines of a narrow slide; two more for a blank or a wrap."""
@@ -47,6 +48,14 @@ _DATED = re.compile(
 )
 
 
+_COLUMN_HEADS = any_of(
+    "åtagande", "åtaganden", "åtgärd", "åtgärder", "aktivitet", "aktiviteter", "insats", "insatser", "löfte",
+    "medborgarlöfte", "mål", "delmål", "nr", "ansvarig", "ansvariga", "status", "kommentar", "kommentarer",
+    "fokusområde", "område",
+)  # fmt: skip
+_TABLE_HEADER = re.compile(rf"{_COLUMN_HEADS}(?:\s*[/,]?\s*{_COLUMN_HEADS})*", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class DumpSection:
     """A commitment as the dump has it."""
@@ -76,6 +85,21 @@ def starts_lower_case(text: str) -> bool:
     """Whether a line begins in mid-sentence, by its first letter."""
     first = re.search(r"[^\W_]", text)
     return bool(first and first.start() <= 1 and first.group().islower() and not re.match(r"[-–•*]", text))
+
+
+def is_table_of_rows(lines: Sequence[DumpLine]) -> bool:
+    """Whether the periods head columns beside a column with the commitments: “Åtgärd”, “Tertial 1”, …
+
+    Without its layout such a table does not show where a row ends.
+    """
+    for index, line in enumerate(lines):
+        words = line.text.split()
+        after = next((cut for cut in range(1, len(words)) if periods_in(" ".join(words[cut:]))), None)
+        if after and _TABLE_HEADER.fullmatch(" ".join(words[:after])):
+            return True
+        if line.periods and index and _TABLE_HEADER.fullmatch(lines[index - 1].text):
+            return True
+    return False
 
 
 def starts_with_date(text: str) -> bool:
