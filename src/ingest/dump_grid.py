@@ -309,7 +309,8 @@ def _torn(section: Section, number: int) -> Notice | None:
                 "slipped-columns",
                 "error",
                 "The columns of this text cannot be told apart everywhere: in "
-                f"{cell.period.name} sentences are torn (it begins “{line.text[:SHOWN]}”). Give the PDF itself, or mend these cells by hand.",
+                f"{cell.period.name} sentences are torn (it begins “{line.text[:SHOWN]}”). "
+                "Give the PDF itself, or mend these cells by hand.",
                 page=line.page,
                 where=f"commitment {number}",
             )

@@ -41,6 +41,15 @@ def notices_of(placed: Sequence[Placed], periods: Sequence[Period]) -> Iterable[
                 page=commitment.section.body[0].page,
                 where=f"commitment {number}",
             )
+        if commitment.section.displaced:
+            yield Notice(
+                "displaced-text",
+                "warning",
+                f"The text under “{commitment.section.displaced[0].text}” of commitment {number} stood "
+                f"after the headings of commitment {number + 1}; check that it belongs here.",
+                page=commitment.section.displaced[0].page,
+                where=f"commitment {number}",
+            )
         if commitment.mixed:
             yield Notice(
                 "mixed-lines",

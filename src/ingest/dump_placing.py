@@ -35,10 +35,8 @@ where dumps are stacked, and :data:`EXTRA_BY_ROWS` where the blocks come by rows
 development dumps."""
 EXTRA_BY_ROWS = 0.03
 
-UNSURE_HEADING = 0.7
-"""Confidence that text under several headings in a row belongs to the last, in a stacked dump: the
-others are empty, or the text of all of them follows."""
-
+DISPLACED = 0.7
+"""Confidence in the cells of a commitment with text put back from under the next one's headings."""
 
 MIXED_LINES = 0.2
 """Most confidence in the cells of a commitment whose lines came out in turns from several columns. Of
@@ -69,19 +67,19 @@ def place(
     """Give every unit its period."""
     bodies = [section.body for section in sections]
     width, flowing = column_width(bodies), is_flowing(bodies)
-    if columns_merged(bodies, width):
-        return "stacked", [
-            Placed(section, (), (), (0.0,) * len(periods), merged=True) for section in sections
-        ]
+    merged = columns_merged(bodies, width)
+    bodies = [() if lost else body for body, lost in zip(bodies, merged, strict=True)]
     units = [tuple(units_of(body, width, flowing=flowing)) for body in bodies]
     found = [tuple(evidence(unit.text, periods, year) for unit in of_section) for of_section in units]
     names = [period.name for period in periods]
     chains = [_chain(of_section, says, names) for of_section, says in zip(units, found, strict=True)]
     way, sure = _way(units, chains, names, width)
     placed = []
-    for section, of_section, says, chain in zip(sections, units, found, chains, strict=True):
-        if way == "stacked":
-            placed.append(_stacked(section, of_section, names))
+    for section, lost, of_section, says, chain in zip(sections, merged, units, found, chains, strict=True):
+        if lost:
+            placed.append(Placed(section, (), (), (0.0,) * len(periods), merged=True))
+        elif way == "stacked":
+            placed.append(_stacked(section, of_section, says, chain, names, wide=width >= WIDE_LINE))
         else:
             result = assign(chain, len(periods), way)
             placed.append(
@@ -93,8 +91,10 @@ def place(
 
 
 def _distrusted(placed: Placed) -> Placed:
+    if placed.section.displaced:
+        placed = replace(placed, cells=tuple(min(cell, DISPLACED) for cell in placed.cells))
     mixed = tuple(contradictions(placed.section.body))
-    if not mixed:
+    if not mixed or placed.merged:
         return placed
     return replace(placed, mixed=mixed, cells=tuple(min(cell, MIXED_LINES) for cell in placed.cells))
 
@@ -167,15 +167,27 @@ def _under_headings(units: Sequence[Unit], names: Sequence[str]) -> tuple[int, .
     return tuple(names.index(unit.headings[-1].name) for unit in units)
 
 
-def _stacked(section: DumpSection, units: tuple[Unit, ...], names: Sequence[str]) -> Placed:
-    labels = _under_headings(units, names)
-    unsure = {
-        label
-        for unit, label in zip(units, labels, strict=True)
-        if len(unit.directly_under) > 1 and not unit.glued
-    }
-    cells = tuple(UNSURE_HEADING if label in unsure else 1.0 for label in range(len(names)))
-    return Placed(section, units, labels, cells)
+def _stacked(
+    section: DumpSection,
+    units: tuple[Unit, ...],
+    found: tuple[Evidence, ...],
+    chain: Sequence[Link],
+    names: Sequence[str],
+    *,
+    wide: bool,
+) -> Placed:
+    """Each unit under its heading; where several headings stand over it, one of those is inferred."""
+    open_to: list[frozenset[int]] = []
+    for unit in units:
+        if unit.directly_under:
+            above = [names.index(period.name) for period in unit.directly_under]
+        open_to.append(frozenset(above))
+    if all(len(choice) == 1 for choice in open_to) or wide:
+        labels = _under_headings(units, names)
+        return Placed(section, units, labels, (1.0,) * len(names))
+    links = [replace(link, allowed=choice) for link, choice in zip(chain, open_to, strict=True)]
+    result = assign(links, len(names), "columns")
+    return _joined(Placed(section, units, result.labels, result.cells, result.posteriors, found))
 
 
 def _sure(result: Assignment, sure: float) -> tuple[float, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.dump_letters import any_of, beginning
@@ -30,6 +30,10 @@ GAP_INSIDE_MID_SENTENCE = 0.3
 PAGE_BREAK_INSIDE = 1.5
 FULL_STOP_INSIDE = 2.0
 SHORT_LINE_INSIDE = 1.0
+LEFT_BEHIND = 3.0
+"""On the page before its period headings."""
+CUTS_CAPITALS = 1.5
+"""The line above is in capitals as well."""
 PER_LINE = 0.3
 REPORT_TITLE_INSIDE = 4.0
 LOOKS_LIKE_TEXT = 4.0
@@ -40,6 +44,14 @@ FULL_LINE = 0.75
 
 _REPORT_WORDS = beginning("uppföljning", "medborgarlöfte", "återrapport", "årsrapport", "redovisning")
 _REPORT_TITLE = re.compile(rf"{_REPORT_WORDS.pattern}|\b20\d\d\b", re.IGNORECASE)
+LONGEST_LINE = 130
+"""A longer line with the words of a title is a sentence of running text."""
+
+WRAPPED_TITLE = 50
+"""From this many characters a line of the report's title may be wrapped: titles are set large."""
+
+_OPEN_WORDS = any_of("och", "i", "för", "av", "till", "lokalpolisområde", "polisområde", "kommun")
+_OPEN_TITLE = re.compile(rf"(?:[-–—,:/&]|(?<!\w){_OPEN_WORDS})$")
 _ENDS_SENTENCE = re.compile(r"[.!?][\"”’')\]]*$")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[a-z]?[.)]?\s+\S")
 _DATED = re.compile(
@@ -64,6 +76,8 @@ class DumpSection:
     body: tuple[DumpLine, ...]
     """Period headings and text, in the order of the dump."""
     title_cost: float = 0.0
+    displaced: tuple[DumpLine, ...] = ()
+    """Lines that stood in the next commitment under a period that this one lacks and that one has twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +126,50 @@ def outline(lines: list[DumpLine]) -> Outline:
     starts = _commitment_starts(lines)
     if not starts:
         return Outline((), tuple(lines), ())
+    first_month = min(period.first_month for line in lines for period in line.periods)
     titles: list[tuple[int, float]] = []
+    begun: list[int] = []
     floor = 0
     for start in starts:
         begin, cost = _title_start(lines, start, floor)
+        out_of_place = lines[start].periods[0].first_month > first_month
+        if begun and begin == start and (out_of_place or lines[start].page_break):
+            # No title: headings out of their place, or repeated on the next page; no commitment.
+            continue
         titles.append((begin, cost))
+        begun.append(start)
         floor = start + 1
+    starts = begun
     bounds = [begin for begin, _ in titles] + [len(lines)]
     sections = tuple(
         DumpSection(tuple(lines[begin:start]), tuple(lines[start:end]), cost)
         for (begin, cost), start, end in zip(titles, starts, bounds[1:], strict=True)
     )
     title, preamble = _report_title(lines[: bounds[0]])
-    return Outline(title, preamble, sections)
+    return Outline(title, preamble, _put_back(sections))
+
+
+def _put_back(sections: Sequence[DumpSection]) -> tuple[DumpSection, ...]:
+    """Move the text under a heading that a commitment has twice to the one before, if that lacks it.
+
+    Where two commitments stand on a page, OCR reads the last column of both after the rest.
+    """
+    result = list(sections)
+    for index in range(1, len(result)):
+        body = result[index].body
+        heads = [place for place, line in enumerate(body) if line.periods]
+        names = [body[place].periods[0].name for place in heads]
+        before = {period.name for line in result[index - 1].body for period in line.periods}
+        for number, name in enumerate(names):
+            if names.count(name) > 1 and name not in before and names.index(name) == number:
+                end = heads[number + 1] if number + 1 < len(heads) else len(body)
+                moved = body[heads[number] : end]
+                result[index] = replace(result[index], body=body[: heads[number]] + body[end:])
+                result[index - 1] = replace(
+                    result[index - 1], body=result[index - 1].body + moved, displaced=moved
+                )
+                break
+    return tuple(result)
 
 
 def _commitment_starts(lines: list[DumpLine]) -> list[int]:
@@ -155,6 +200,10 @@ def _title_start(lines: list[DumpLine], heading: int, floor: int) -> tuple[int, 
     return best
 
 
+def _both_in_capitals(upper: DumpLine, lower: DumpLine) -> bool:
+    return not lower.page_break and upper.text.isupper() and lower.text.isupper() and not upper.periods
+
+
 def _title_cost(lines: list[DumpLine], begin: int, heading: int, floor: int, width: int) -> float:
     title = lines[begin:heading]
     cost = PER_LINE * len(title)
@@ -171,10 +220,16 @@ def _title_cost(lines: list[DumpLine], begin: int, heading: int, floor: int, wid
             cost += JOINED_AFTER_SHORT_LINE
         else:
             cost += JOINED_AFTER_FULL_LINE
+    if lines[heading].page_break:
+        cost += LEFT_BEHIND
+    if begin > floor and _both_in_capitals(lines[begin - 1], first):
+        cost += CUTS_CAPITALS
     if begin < 6 and floor == 0:
         cost += REPORT_TITLE_INSIDE * bool(len(title) > 1 and _REPORT_TITLE.search(first.text))
     for upper, lower in pairwise(title):
-        mid_sentence = starts_lower_case(lower.text) and not ends_sentence(upper.text)
+        mid_sentence = (
+            starts_lower_case(lower.text) or _both_in_capitals(upper, lower)
+        ) and not ends_sentence(upper.text)
         if lower.page_break:
             cost += PAGE_BREAK_INSIDE if not mid_sentence else PAGE_BREAK_INSIDE / 2
         elif lower.blanks_before:
@@ -192,17 +247,22 @@ def _title_cost(lines: list[DumpLine], begin: int, heading: int, floor: int, wid
 
 def _report_title(lines: list[DumpLine]) -> tuple[tuple[DumpLine, ...], tuple[DumpLine, ...]]:
     """The report's title from the lines before the first commitment, and the rest of them."""
-    blocks: list[list[DumpLine]] = []
-    for line in lines:
-        if not blocks or (line.apart and not starts_lower_case(line.text)):
-            blocks.append([])
-        blocks[-1].append(line)
-    for index, block in enumerate(blocks):
-        text = " ".join(line.text for line in block)
-        heading_like = len(block) <= MAX_TITLE_LINES and not (ends_sentence(text) and len(text) > 120)
-        if heading_like and _REPORT_TITLE.search(text):
-            rest = [line for other in blocks[:index] + blocks[index + 1 :] for line in other]
-            return tuple(block), tuple(rest)
-    if blocks and len(blocks[0]) <= 2 and not ends_sentence(blocks[0][-1].text):
-        return tuple(blocks[0]), tuple(line for block in blocks[1:] for line in block)
-    return (), tuple(lines)
+    named = (index for index, line in enumerate(lines) if _REPORT_WORDS.search(line.text))
+    dated = (index for index, line in enumerate(lines) if _REPORT_TITLE.search(line.text))
+    begin = next((index for index in named if len(lines[index].text) <= LONGEST_LINE), None)
+    if begin is None:
+        begin = next(dated, 0 if lines and not ends_sentence(lines[0].text) else None)
+    if begin is None:
+        return (), tuple(lines)
+    end = begin + 1
+    while end < min(len(lines), begin + MAX_TITLE_LINES) and _title_goes_on(lines[end - 1], lines[end]):
+        end += 1
+    return tuple(lines[begin:end]), tuple(lines[:begin] + lines[end:])
+
+
+def _title_goes_on(line: DumpLine, below: DumpLine) -> bool:
+    if ends_sentence(line.text) or below.page_break or ends_sentence(below.text):
+        return False
+    if _OPEN_TITLE.search(line.text) or starts_lower_case(below.text):
+        return True
+    return not below.apart and len(line.text) >= WRAPPED_TITLE and len(below.text) < len(line.text)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from ingest.dump_lines import DumpLine
 from ingest.dump_sections import ends_sentence, starts_lower_case, starts_with_date
@@ -31,6 +32,10 @@ breaks and pictures leave some."""
 PAGE_CHARACTERS = 225
 """Characters of lines that run across all columns of a landscape page, and more than the columns of one
 hold in a row of lines of their own: those are at most some 60 for each of three columns."""
+
+MERGED = 1.5
+"""How much longer than usual the lines of a commitment are where two of its columns have run together:
+one column and a half at least; lines of one column differ by a fifth from page to page."""
 
 _ABBREVIATION = re.compile(
     r"(?:\b(?:m\.?m|bl\.?\s?a|t\.?\s?ex|d\.?v\.?s|m\.?fl|o\.?\s?s\.?\s?v|f\.?n|ca|kl|nr|st|tel|inkl|exkl|resp)"
@@ -153,10 +158,18 @@ def contradicts(above: str, below: str) -> bool:
     return ends_sentence(above) and not _ABBREVIATION.search(above) and starts_lower_case(below)
 
 
-def columns_merged(bodies: Sequence[Sequence[DumpLine]], width: int) -> bool:
-    """Whether the lines run across columns that stand side by side, with nothing left to part them."""
-    beside = max((len(line.periods) for body in bodies for line in body), default=0)
-    return beside > 1 and width * beside >= PAGE_CHARACTERS
+def columns_merged(bodies: Sequence[Sequence[DumpLine]], width: int) -> list[bool]:
+    """Of each commitment, whether its lines run across columns with nothing left to part them.
+
+    Such a dump has the headings side by side and lines as long as the page is wide; or, where it
+    happens to a few commitments only, far longer than the lines of the others.
+    """
+    beside = [max((len(line.periods) for line in body), default=0) for body in bodies]
+    widths = [column_width([tuple(body)]) for body in bodies]
+    usual = median(widths) if widths else 0
+    if max(beside, default=0) > 1 and width * max(beside) >= PAGE_CHARACTERS:
+        return [True] * len(bodies)
+    return [count > 1 and own >= MERGED * usual for count, own in zip(beside, widths, strict=True)]
 
 
 def column_width(bodies: list[tuple[DumpLine, ...]]) -> int:
