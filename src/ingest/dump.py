@@ -13,13 +13,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.dump_grid import keeps_layout, split_grid
+from ingest.dump_grid import keeps_layout, split_grid, without_place, words_on_grid
 from ingest.dump_lines import DumpLine, read_lines
 from ingest.dump_notices import BETTER, notices_of
 from ingest.dump_placing import Placed, place
 from ingest.dump_sections import DumpSection, Outline, is_table_of_rows, outline
 from ingest.errors import NotAReport
+from ingest.lines import row_of
 from ingest.sections import Cell, Heading, Passage, Period, Section, Split, Stray
+from ingest.titles import Title, count_up, read_title
 
 LAYOUT = "dump"
 
@@ -58,7 +60,10 @@ def split_dump(text: str) -> Split:
     result = Split(
         layout=LAYOUT,
         title=tuple(line.line for line in found.title),
-        sections=tuple(_section(commitment, periods) for commitment in placed),
+        sections=tuple(
+            _section(commitment, title, periods)
+            for commitment, title in zip(placed, _titles(found), strict=True)
+        ),
         headings=tuple(
             Heading(line.line, "period")
             for section in found.sections
@@ -115,9 +120,20 @@ def _periods(found: Outline) -> tuple[Period, ...]:
     return tuple(sorted(by_name.values(), key=lambda period: (period.first_month, period.last_month)))
 
 
-def _section(placed: Placed, periods: Sequence[Period]) -> Section:
+def _titles(found: Outline) -> list[Title]:
+    """The titles with their printed numbers taken off, read as those of a page are."""
+    rows = [
+        [row_of(words) for words in map(words_on_grid, section.title) if words] for section in found.sections
+    ]
+    numbered = count_up([of_title for of_title in rows if of_title])
+    return [read_title(of_title, numbered=numbered) for of_title in rows]
+
+
+def _section(placed: Placed, title: Title, periods: Sequence[Period]) -> Section:
     return Section(
-        title=tuple(line.line for line in placed.section.title),
+        title=without_place(title.lines),
+        label=title.label,
+        label_lines=without_place(title.label_lines),
         cells=tuple(
             Cell(
                 period=replace(period, year=_own_year(placed.section, period)),

@@ -161,6 +161,11 @@ def _row_starts(
     return gaps if centred else starts
 
 
+def words_on_grid(line: DumpLine) -> tuple[Word, ...]:
+    """The words of a line of text, in their places on the grid."""
+    return tuple(_words(line, [_Run(0, line.text)], SIZE))
+
+
 def _words(line: DumpLine, pieces: Sequence[_Run], size: float) -> Iterable[Word]:
     top = MARGIN + line.row * LINE + LINE - size
     for piece in pieces:
@@ -291,10 +296,10 @@ def _without_boxes(split: Split) -> Split:
     sections = tuple(_bare_section(section) for section in split.sections)
     return replace(
         split,
-        title=_bare(split.title),
+        title=without_place(split.title),
         sections=sections,
         headings=tuple(Heading(_bare_line(heading.line), heading.role) for heading in split.headings),
-        furniture=_bare(split.furniture),
+        furniture=without_place(split.furniture),
         unassigned=tuple(Stray(_bare_line(stray.line), stray.reason) for stray in split.unassigned),
         notices=(*split.notices, *(notice for notice in map(_torn, sections, count(1)) if notice)),
     )
@@ -333,7 +338,8 @@ def _bare_line(line: TextLine) -> TextLine:
     return TextLine(line.text, line.page)
 
 
-def _bare(lines: Iterable[TextLine]) -> tuple[TextLine, ...]:
+def without_place(lines: Iterable[TextLine]) -> tuple[TextLine, ...]:
+    """The lines without the boxes that only the grid gave them."""
     return tuple(_bare_line(line) for line in lines)
 
 
@@ -341,7 +347,7 @@ def _bare_passages(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     """Passages without boxes; what a row of the other columns tore apart in mid-sentence is one again."""
     joined: list[Passage] = []
     for passage in passages:
-        lines = _bare(passage.lines)
+        lines = without_place(passage.lines)
         if joined and starts_lower_case(lines[0].text) and not ends_sentence(joined[-1].lines[-1].text):
             lines = joined.pop().lines + lines
         joined.append(Passage(lines))
@@ -358,8 +364,8 @@ def _bare_section(section: Section) -> Section:
     torn = any(_is_torn(cell.passages) for cell in section.cells)
     return replace(
         section,
-        title=_bare(section.title),
-        label_lines=_bare(section.label_lines),
+        title=without_place(section.title),
+        label_lines=without_place(section.label_lines),
         cells=tuple(_bare_cell(cell, torn) for cell in section.cells),
         sides=tuple(SideCell(side.name, _bare_passages(side.passages), side.page) for side in section.sides),
     )
