@@ -254,7 +254,7 @@ SILENT = {
         Case(
             "results of the whole year in a table",
             report(
-                FIRST.model_copy(update={"entries": (entry("T1", "Klart.", kind="year", period="Y"),)}),
+                FIRST.model_copy(update={"entries": (entry("T1", "Klart.", kind="year"),)}),
                 headings=(),
                 layout="matrix",
             ),
