@@ -20,6 +20,9 @@ from pathlib import Path
 
 import numpy as np
 
+from ingest.restoration.compounds import compound_cost
+from ingest.restoration.lexicon import Lexicon
+
 WORD = re.compile(r"[^\W\d_]+")
 TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 """The language model's tokens: runs of letters, runs of digits (all alike), single signs."""
@@ -28,6 +31,8 @@ FOLD = str.maketrans("åäöéèüàáâêëôóòíîúûñç", "aaoeeuaaaeeooo
 
 CORPUS_SHARE = 0.6
 """Weight of the corpus against wordfreq in a word's frequency; the corpus is our kind of text."""
+EASY_COMPOUND = 280
+"""Quantised cost up to which a compound with å, ä or ö need not be listed."""
 RARE_TWIN = 100.0
 """A word in no dictionary that is this much rarer than another of the same letters is a misspelling
 (`nägon`, `vära`)."""
@@ -155,6 +160,23 @@ def frequencies(text: list[str], names: Path, forms: set[str]) -> dict[str, floa
     return out
 
 
+def without_derived(frequency: dict[str, float]) -> dict[str, float]:
+    """Leave out listed words that restoration derives: genitives, compounds of known words.
+
+    Rare compounds with å, ä, ö stay: the list proposes them where the network does not.
+    """
+    costs = {word: min(255, round(-10 * math.log(f))) for word, f in frequency.items() if f > SMALLEST}
+    known = Lexicon(costs, frozenset(), ())
+
+    def derived(word: str) -> bool:
+        if word.endswith("s") and word[:-1] in frequency:
+            return True
+        cost = compound_cost(word, known)
+        return cost is not None and (word == fold(word) or cost <= EASY_COMPOUND)
+
+    return {word: f for word, f in frequency.items() if f > SMALLEST or not derived(word)}
+
+
 def write_words(frequency: dict[str, float], proper: set[str], path: Path) -> None:
     """Layers of accented forms by fold (layer 0: the most frequent of each fold), then plain words."""
     accented: dict[str, list[str]] = collections.defaultdict(list)
@@ -264,7 +286,8 @@ def main() -> None:
     text = paragraphs(arguments.train)
     forms = hunspell_forms(arguments.hunspell)
     proper = proper_names(text, arguments.names, forms)
-    write_words(frequencies(text, arguments.names, forms), proper, arguments.out / "words-sv.bin")
+    frequency = without_derived(frequencies(text, arguments.names, forms))
+    write_words(frequency, proper, arguments.out / "words-sv.bin")
     ngram_model(text, arguments.out / "ngrams-sv.npz")
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from ingest.restoration.lexicon import Lexicon, fold
 from ingest.restoration.network import Network, Scores
 
+COUNTED = re.compile(r"\d+[a-zåäö]{1,4}|[A-ZÅÄÖ]{1,4}\d+")
+"""Digits and letters that belong together: `15st`, `13år`, `T1`, `CO2`."""
 PIECE = re.compile(r"[\w&|@$€£¢°]+")
 """A word as it may have been read: letters, digits, and the signs that OCR takes letters for."""
 UNLIKELY = 5.5
@@ -46,6 +48,20 @@ def cased(form: str, model: str) -> str:
     if model.islower():
         return form
     return "".join(f.upper() if m.isupper() else f for f, m in zip(form, model, strict=True))
+
+
+def keeps_numbers(read: str, reading: str) -> bool:
+    """Whether the digits stay, or all were letters, or all that is left are digits.
+
+    >>> keeps_numbers("15st", "1äst"), keeps_numbers("14ge", "läge"), keeps_numbers("l974", "1974")
+    (False, True, True)
+    >>> keeps_numbers("T1", "11")
+    False
+    """
+    digits = [c for c in reading if c.isdigit()]
+    if not digits or digits == [c for c in read if c.isdigit()]:
+        return True
+    return reading.isdigit() and not COUNTED.fullmatch(read)
 
 
 def output(character: str, tag: str) -> str:
@@ -101,7 +117,11 @@ def candidates(word: str, rows: Scores, network: Network, lexicon: Lexicon) -> l
                     )
     for parts in (list(word), *(parts for _, parts in variants)):
         _offer_listed(found, word, parts, costs, network, lexicon)
-    kept = [Candidate(text, cost) for text, cost in found.items() if cost < base + FAR or text == word]
+    kept = [
+        Candidate(text, cost)
+        for text, cost in found.items()
+        if text == word or (cost < base + FAR and keeps_numbers(word, text))
+    ]
     return sorted(kept, key=lambda candidate: candidate.network)
 
 

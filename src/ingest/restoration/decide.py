@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ingest.restoration.candidates import Candidate, candidates, pieces
+from ingest.restoration.candidates import COUNTED, Candidate, candidates, pieces
 from ingest.restoration.compounds import compound_cost
 from ingest.restoration.language_model import BEGIN, UNKNOWN, LanguageModel
 from ingest.restoration.lexicon import Lexicon, fold
@@ -18,8 +18,6 @@ from ingest.restoration.network import Network, Scores
 
 TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 STREAM = re.compile(r"\n\s*\n|[\w&|@$€£¢°]+|[^\w\s]")
-COUNTED = re.compile(r"\d+[a-zåäö]{1,4}|[A-ZÅÄÖ]{1,4}\d+")
-"""Digits and letters that belong together: `15st`, `13år`, `T1`, `CO2`."""
 SETTLED = 0.01
 """Nats; below it the network is surer than 99 % of the whole word, which is then looked at only
 if the list knows another word of the same letters."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import compress
 from pathlib import Path
 
 import numpy as np
@@ -102,14 +103,17 @@ def read_lexicon(path: Path) -> Lexicon:
     text, rest = data[4 : 4 + length].decode(), data[4 + length :]
     blocks = text.split("\n\n")
     layers = []
+    words: list[str] = []
     for block in blocks[:-1]:
         plain = block
         for accents, letter in _ACCENTS:
             for accent in accents:
                 if accent in plain:
                     plain = plain.replace(accent, letter)
-        layers.append(dict(zip(plain.split("\n"), block.split("\n"), strict=True)))
-    words = text.replace("\n\n", "\n").split("\n")
+        forms = block.split("\n")
+        layers.append(dict(zip(plain.split("\n"), forms, strict=True)))
+        words += forms
+    words += blocks[-1].split("\n")
     values, bits = rest[: len(words)], np.frombuffer(rest[len(words) :], np.uint8)
-    proper = frozenset(words[i] for i in np.flatnonzero(np.unpackbits(bits, count=len(words))))
+    proper = frozenset(compress(words, np.unpackbits(bits, count=len(words)).tolist()))
     return Lexicon(dict(zip(words, values, strict=True)), proper, tuple(layers))

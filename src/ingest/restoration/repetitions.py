@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import collections
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -36,6 +37,27 @@ EVERYDAY = 6.0
 are decided by their neighbours alone."""
 
 
+class _Vocabulary:
+    """The words of a document, each place once, to be counted by beginning and end."""
+
+    def __init__(self, words: list[str]) -> None:
+        self._forward = sorted(words)
+        self._backward = sorted(word[::-1] for word in words)
+
+    def beginning(self, part: str, key: str) -> int:
+        """Words that begin so and do not fold to ``key``."""
+        return _count(self._forward, part, key, 1)
+
+    def ending(self, part: str, key: str) -> int:
+        """Words that end so and do not fold to ``key``."""
+        return _count(self._backward, part[::-1], key, -1)
+
+
+def _count(words: list[str], part: str, key: str, step: int) -> int:
+    low, high = bisect_left(words, part), bisect_left(words, part + "\uffff")
+    return sum(fold(word[::step]) != key for word in words[low:high])
+
+
 def agreed(chosen: Sequence[Choice], text: str) -> list[Choice]:
     """The choices of one document, weighed again with what the document repeats."""
     places: dict[str, list[int]] = collections.defaultdict(list)
@@ -44,7 +66,7 @@ def agreed(chosen: Sequence[Choice], text: str) -> list[Choice]:
             places[fold(choice.readings[0])].append(i)
     if not places:
         return list(chosen)
-    vocabulary = _vocabulary(text, chosen)
+    vocabulary = _Vocabulary(_words_of(text, chosen))
     out = list(chosen)
     for key, where in places.items():
         support: dict[str, float] = collections.defaultdict(float)
@@ -63,7 +85,7 @@ def _is_rare(choice: Choice) -> bool:
     return bool(features[_UNKNOWN] or features[_COMPOUND] or features[_RARE] > EVERYDAY)
 
 
-def _vocabulary(text: str, chosen: Sequence[Choice]) -> list[str]:
+def _words_of(text: str, chosen: Sequence[Choice]) -> list[str]:
     """The document's longer words in lower case, each place once, as presently read."""
     words, at = [], 0
     for choice in chosen:
@@ -75,7 +97,7 @@ def _vocabulary(text: str, chosen: Sequence[Choice]) -> list[str]:
 
 
 def _weighed(
-    choice: Choice, support: dict[str, float], places: int, vocabulary: list[str], key: str
+    choice: Choice, support: dict[str, float], places: int, vocabulary: _Vocabulary, key: str
 ) -> Choice:
     witnesses = min(places - 1, MOST_WITNESSES)
     best = choice.readings[0].lower()
@@ -96,7 +118,7 @@ def _weighed(
     )
 
 
-def _part_odds(reading: str, rival: str, vocabulary: list[str], key: str) -> float:
+def _part_odds(reading: str, rival: str, vocabulary: _Vocabulary, key: str) -> float:
     """How much likelier the document's other words make ``reading`` than ``rival``."""
     if len(reading) != len(rival):
         return 1.0
@@ -106,14 +128,9 @@ def _part_odds(reading: str, rival: str, vocabulary: list[str], key: str) -> flo
     head, tail = max(differ[-1] + 2, SHORTEST), min(differ[0] - 1, len(reading) - SHORTEST)
     odds = 1.0
     if head < len(reading):
-        odds *= _share(reading[:head], rival[:head], vocabulary, key, str.startswith)
+        odds *= (vocabulary.beginning(reading[:head], key) + 1) / (
+            vocabulary.beginning(rival[:head], key) + 1
+        )
     if tail > 0:
-        odds *= _share(reading[tail:], rival[tail:], vocabulary, key, str.endswith)
+        odds *= (vocabulary.ending(reading[tail:], key) + 1) / (vocabulary.ending(rival[tail:], key) + 1)
     return odds
-
-
-def _share(part: str, rival: str, vocabulary: list[str], key: str, test: object) -> float:
-    has = str.startswith if test is str.startswith else str.endswith
-    own = sum(1 for word in vocabulary if has(word, part) and fold(word) != key)
-    other = sum(1 for word in vocabulary if has(word, rival) and fold(word) != key)
-    return (own + 1) / (other + 1)

@@ -1,0 +1,146 @@
+"""Measure restoration on the benchmark "Swedish OCR letters".
+
+``python -m benchmarks.letters.run [--seed DIR] [--json FILE] [--misses FILE]``
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import resource
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from benchmarks.letters.baselines import by_bigrams, by_dictionary
+from benchmarks.letters.measures import CALIBRATION_BINS, Tally, count
+from ingest.restoration import Restored, restore
+
+DATA = Path(__file__).parent / "data"
+STRIP = str.maketrans("åäöÅÄÖ", "aaoAAO")
+PAGE = 25
+"""Lines given to restoration together, as much as a page holds."""
+Pair = tuple[str, str]
+
+
+def parts(seed: Path | None) -> Iterator[tuple[str, list[Pair], str]]:
+    """Name, (read, written) lines, and how the lines follow each other, of every part."""
+    if seed is not None and seed.exists():
+        lines = next(seed.glob("*.txt")).read_text(encoding="utf-8").split("\n")
+        yield "a seed", list(zip(lines, seed_gold(lines), strict=True)), "\n"
+    clean = _lines("clean.txt")
+    yield "b stripped", [(line.translate(STRIP), line) for line in clean], "\n\n"
+    for quality in ("q1", "q2", "q3"):
+        yield f"c fonts unseen, {quality}", [_two(row) for row in _lines(f"read_{quality}.tsv")], "\n"
+    yield "d clean", [(line, line) for line in clean], "\n\n"
+    sentences = [_two(row)[1] for row in _lines("pairs_and_names.tsv")]
+    yield "e pairs and names", [(line.translate(STRIP), line) for line in sentences], "\n\n"
+    classes: dict[str, list[Pair]] = {}
+    for row in _lines("old_layers.tsv"):
+        label, read_line, written = row.split("\t")
+        classes.setdefault(label, []).append((read_line, written))
+    for label, pairs in classes.items():
+        yield f"f {label}", pairs, "\n\n"
+
+
+def seed_gold(lines: Sequence[str]) -> list[str]:
+    """The seed as its authors wrote it: its lines with the corrections of ``seed_gold.tsv``."""
+    written = list(lines)
+    for row in reversed(_lines("seed_gold.tsv")):
+        number, column, before, after = row.split("\t")
+        at, line = int(column), written[int(number) - 1]
+        if not line.startswith(before, at):
+            raise ValueError(f"line {number} of the seed does not hold {before!r} at {at}")
+        written[int(number) - 1] = line[:at] + after + line[at + len(before) :]
+    return written
+
+
+def _lines(name: str) -> list[str]:
+    return [line for line in (DATA / name).read_text(encoding="utf-8").split("\n") if line]
+
+
+def _two(row: str) -> Pair:
+    """The benchmark does not ask for dashes and quotation marks, which OCR of any language varies."""
+    a, b = row.split("\t")
+    return _plain(a), _plain(b)
+
+
+def _plain(line: str) -> str:
+    return re.sub("[–—−‑]", "-", re.sub("[“”„]", '"', re.sub("[’‘]", "'", line)))
+
+
+def measure(pairs: Sequence[Pair], between: str, system: Callable[[str], Restored]) -> Tally:
+    """Run a system over pages of lines."""
+    tally = Tally(bins={edge: [0, 0] for edge in CALIBRATION_BINS})
+    for start in range(0, len(pairs), PAGE):
+        page = pairs[start : start + PAGE]
+        restored = system(between.join(read for read, _ in page))
+        at = 0
+        lines = restored.text.split(between)
+        for (read, written), line in zip(page, lines, strict=True):
+            spots = [
+                any(d.new_start < at + m.end() and d.new_end > at + m.start() for d in restored.doubts)
+                for m in re.finditer(r"\S+", line)
+            ]
+            count(tally, read, line, written, spots)
+            at += len(line) + len(between)
+        _calibrate(tally, page, restored, between)
+    return tally
+
+
+def _calibrate(tally: Tally, page: Sequence[Pair], restored: Restored, between: str) -> None:
+    written, text = between.join(w for _, w in page), restored.text
+    if len(written.split()) != len(text.split()):
+        return
+    right = dict(zip((m.start() for m in re.finditer(r"\S+", text)), written.split(), strict=True))
+    words = {m.start(): m.group() for m in re.finditer(r"\S+", text)}
+    starts = sorted(words)
+    at = 0
+    for change in restored.changes:
+        while at + 1 < len(starts) and starts[at + 1] <= change.new_start:
+            at += 1
+        edge = next(e for e in CALIBRATION_BINS if change.confidence <= e)
+        tally.bins[edge][0] += 1
+        tally.bins[edge][1] += change.after in right[starts[at]]
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seed", type=Path, help="folder of the seed, which is not in the repository")
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--misses", type=Path)
+    parser.add_argument("--baselines", action="store_true")
+    a = parser.parse_args()
+    begun = time.process_time()
+    restore("Arbetet pagar pa tva omraden")
+    report: dict[str, object] = {"seconds to load": round(time.process_time() - begun, 3)}
+    rows, misses = [], []
+    for name, pairs, between in parts(a.seed):
+        tally = measure(pairs, between, restore)
+        row = tally.row(name)
+        if a.baselines:
+            for label, system in (("dictionary", by_dictionary), ("bigrams", by_bigrams)):
+                other = measure(pairs, between, system)
+                row[label] = round(1 - other.wrong_after / max(1, other.words), 5)
+        row["calibration"] = {str(e): b for e, b in tally.bins.items() if b[0]}
+        rows.append(row)
+        misses += [f"{name}\t" + "\t".join(miss) for miss in tally.misses]
+        print({k: v for k, v in row.items() if k != "calibration"})
+    text = "\n\n".join(read for _, pairs, _ in parts(None) for read, _ in pairs[:200])
+    text = text.translate(STRIP)[:150_000]
+    begun = time.process_time()
+    restore(text)
+    report["characters a second"] = round(len(text) / (time.process_time() - begun))
+    report["peak memory MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    report["parts"] = rows
+    print({k: v for k, v in report.items() if k != "parts"})
+    if a.json:
+        a.json.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    if a.misses:
+        a.misses.write_text("\n".join(misses) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
