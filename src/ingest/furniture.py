@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.lines import Row, folded, rows_of, segments_of
+from ingest.lines import LARGER, Row, folded, rows_of, segments_of
 from ingest.periods import find_periods
 from ingest.words import Page
 
@@ -27,6 +27,12 @@ landscape, the usual margin, and a line more."""
 
 APART = 3.0
 """Blank, in font sizes, between a page number and other text of its line: a tab or more."""
+
+FAR = 2.5
+"""Blank, in font sizes, between a running line and the text: more than two empty lines."""
+
+SHORT = 8
+"""Words in such a line at most."""
 
 _PAGE_NUMBER = re.compile(
     r"^(?:(?:sida|sid|s|page)\.?\s*)?[-–—(\[]?\s*\d{1,3}\s*(?:(?:av|of|/|\()\s*\d{1,3}\s*\)?)?\s*[-–—)\]]?$"
@@ -66,6 +72,7 @@ def part_furniture(pages: Sequence[Page]) -> Parted:
             for row, from_top in _edges(rows)
             if max(seen[key] for key in _places(row, from_top)) >= needed and not _has_periods(row)
         }
+        running |= _set_apart(rows, page)
         running = _only_from_the_edge(rows, running, page)
         for row in rows:
             (furniture if id(row) in running else kept).append(row)
@@ -94,6 +101,36 @@ def _numbers_the_page(row: Row) -> bool:
     parts = segments_of(row, APART * row.look.size)
     numbers = [is_page_number(" ".join(word.text for word in part)) for part in (parts[0], parts[-1])]
     return (len(parts) == 1 and numbers[0]) or (len(parts) in (2, 3) and any(numbers) and not all(numbers))
+
+
+def _set_apart(rows: Sequence[Row], page: Page) -> set[int]:
+    """Short lines in the margins of a page, far from its text, that no other page repeats.
+
+    At the foot any line whose last word is the page's number; at the head a
+    line above larger type, which is the title: names of municipalities stand there.
+    """
+    found: set[int] = set()
+    if len(rows) < 3:
+        return found
+    first, second, before_last, last = rows[0], rows[1], rows[-2], rows[-1]
+    far = FAR * min(row.look.size for row in rows)
+    numbers = {last.words[0].text, last.words[-1].text}
+    if (
+        last.box.top > (1 - OUTER) * page.height
+        and last.box.top - before_last.box.bottom > far
+        and len(last.words) <= SHORT
+        and str(page.number) in numbers
+    ):
+        found.add(id(last))
+    if (
+        first.box.bottom < OUTER * page.height
+        and second.box.top - first.box.bottom > far
+        and len(first.words) <= SHORT
+        and second.look.size > LARGER * first.look.size
+        and not first.look.bold
+    ):
+        found.add(id(first))
+    return found
 
 
 def _only_from_the_edge(rows: Sequence[Row], running: set[int], page: Page) -> set[int]:

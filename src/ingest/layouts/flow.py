@@ -87,10 +87,17 @@ class Flow:
         return self.measures[_side(row, self.gutter)]
 
 
+def _runs_over(row: Row, gutter: Gutter) -> bool:
+    """Whether a row is set over both columns: a word of it stands in the middle half of the gutter."""
+    quarter = (gutter.right - gutter.left) / 4
+    left, right = gutter.left + quarter, gutter.right - quarter
+    return any(word.box.x0 < right and word.box.x1 > left for word in row.words)
+
+
 def _side(row: Row, gutter: Gutter | None) -> int:
     if gutter is None:
         return 0
-    if gutter.crossed_by(row):
+    if _runs_over(row, gutter):
         return 2
     return 1 if row.box.x0 > gutter.border else 0
 
@@ -171,7 +178,7 @@ def _in_two_columns(rows: Sequence[Row], gutter: Gutter) -> list[Row]:
         waiting.clear()
 
     for row in rows:
-        if gutter.crossed_by(row):
+        if _runs_over(row, gutter):
             flush()
             ordered.append(row)
         else:

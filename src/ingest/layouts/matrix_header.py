@@ -11,7 +11,7 @@ from typing import Literal
 from ingest.layouts.headers import HEADER_PITCH, Head, Header
 from ingest.lines import Row, folded, segments_of
 from ingest.periods import read_period
-from ingest.words import Word, around
+from ingest.words import Box, Word, around
 
 ColumnRole = Literal["label", "title", "group", "period", "result", "side"]
 """What a column holds: number, commitment, its area, a period's text, the year's text, anything else."""
@@ -42,7 +42,7 @@ _RESULT = re.compile(
     r"vad har gjorts(?: under aret)?\??|vad har vi gjort\??|lagesrapport)$"
 )
 _SIDE = re.compile(
-    r"^(?:ansvarig(?:a|t)?(?: \w+)?|status|kommentar(?:er|en)?|vem\??|nar\??|hur\??|tidplan|tid|klart|effekt|"
+    r"^(?:ansvar(?:ig|iga|igt)?(?: \w+)?|status|lage|kommentar(?:er|en)?|vem\??|nar\??|hur\??|tidplan|tid|klart|effekt|"
     r"indikator(?:er)?|samverkan(?:spartner)?|aktor(?:er)?|syfte|mal|analys|start|slut|bedomning|trend|"
     r"nuvarande lage|utforare|malgrupp|kontakt(?:person)?|polisen|kommunen|forvaltning|enhet|verksamhet|"
     r"uppfoljningsansvarig)$"
@@ -121,6 +121,8 @@ def _one_block(block: Sequence[Row]) -> bool:
 
 def _knows_more(one: MatrixHeader, other: MatrixHeader) -> bool:
     """Whether a reading with a line more spoils no known heading: then the line is one of the header."""
+    if len(one.columns("period")) > len(other.columns("period")):
+        return True  # "Uppföljning" over T1, T2, T3
     return len(one.header.heads) == len(other.header.heads) and _known(one) >= _known(other)
 
 
@@ -133,18 +135,13 @@ def _known(matrix: MatrixHeader) -> int:
 
 def _read(block: Sequence[Row], first: int, past: int) -> MatrixHeader | None:
     columns: list[list[Word]] = []
-    for row in block:
+    for row in reversed(block):  # from below: what stands over several columns is merged over them
         for part in segments_of(row, HEAD_GAP * row.look.size):
             box = around(word.box for word in part)
-            over = [
-                column
-                for column in columns
-                if min(box.x1, max(w.box.x1 for w in column)) > max(box.x0, min(w.box.x0 for w in column))
-            ]
-            if len(over) > 1:
-                return None
-            if over:
-                over[0].extend(part)
+            under = [column for column in columns if _shares_width(column, box)]
+            if under:
+                nearest = min(under, key=lambda column: abs(_middle(column) - box.centre[0]))
+                nearest[:0] = part
             else:
                 columns.append(list(part))
     heads = []
@@ -156,6 +153,15 @@ def _read(block: Sequence[Row], first: int, past: int) -> MatrixHeader | None:
     if settled is None:
         return None
     return MatrixHeader(Header(tuple(heads), first, past, block[0].page), tuple(settled))
+
+
+def _shares_width(words: Sequence[Word], box: Box) -> bool:
+    left, right = min(word.box.x0 for word in words), max(word.box.x1 for word in words)
+    return min(box.x1, right) > max(box.x0, left)
+
+
+def _middle(words: Sequence[Word]) -> float:
+    return around(word.box for word in words).centre[0]
 
 
 def _settled(roles: Sequence[ColumnRole]) -> list[ColumnRole] | None:
