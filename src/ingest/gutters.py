@@ -114,7 +114,7 @@ def runs_across(row: Row, gutters: Sequence[Gutter], size: float) -> bool:
     across, nor is one that sticks out of a later column into the next.
     """
     crossed = sum(gutter.crossed_by(row) for gutter in gutters)
-    if not crossed or (crossed == 1 and column_of(row.words[0], gutters) > 0):
+    if not crossed or (crossed == 1 and row.words[0].box.x0 > gutters[0].border):
         return False
     blanks = [b.box.x0 - a.box.x1 for a, b in zip(row.words, row.words[1:], strict=False)]
     return not blanks or max(blanks) <= size

@@ -236,10 +236,15 @@ def _one_heading(above: Row, row: Row) -> bool:
 
 
 def _run_in(row: Row) -> tuple[Row, Row, Period] | None:
-    """A period at the head of its paragraph, "Tertial 1: Polisen har …", apart from the text."""
+    """A period at the head of its paragraph, apart from the text.
+
+    It is parted by a colon ("Tertial 1: Polisen har …") or by a blank, where
+    the periods stand in a narrow column beside their texts.
+    """
     for stop in range(1, min(LONGEST_HEADING, len(row.words) - 1) + 1):
         words = row.words[:stop]
-        if not words[-1].text.endswith(":"):
+        blank = row.words[stop].box.x0 - words[-1].box.x1
+        if not words[-1].text.endswith(":") and blank < COLUMN_GAP * row.look.size:
             continue
         period = read_period(" ".join(word.text for word in words))
         return (row_of(words), row_of(row.words[stop:]), period) if period else None

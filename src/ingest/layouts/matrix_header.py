@@ -42,7 +42,8 @@ _RESULT = re.compile(
     r"vad har gjorts(?: under aret)?\??|vad har vi gjort\??|lagesrapport)$"
 )
 _SIDE = re.compile(
-    r"^(?:ansvar(?:ig|iga|igt)?(?: \w+)?|status|lage|kommentar(?:er|en)?|vem\??|nar\??|hur\??|tidplan|tid|klart|effekt|"
+    r"^(?:ansvar(?:ig|iga|igt)?(?: \w+)?|status|lage|kommentar(?:er|en)?|vem\??|nar\??|hur\??|tidplan|tid|"
+    r"klart|effekt|"
     r"indikator(?:er)?|samverkan(?:spartner)?|aktor(?:er)?|syfte|mal|analys|start|slut|bedomning|trend|"
     r"nuvarande lage|utforare|malgrupp|kontakt(?:person)?|polisen|kommunen|forvaltning|enhet|verksamhet|"
     r"uppfoljningsansvarig)$"
