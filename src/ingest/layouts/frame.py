@@ -141,10 +141,12 @@ def _right_limits(
 ) -> list[float]:
     """How far lines may reach: a column of short lines is as wide as its neighbours show."""
     filled = [i for i, column in enumerate(columns) if column]
-    width = max((reached[i] - lefts[i] for i in filled), default=0.0)
     if _equal_steps([head.box.x0 for head in header.heads]) or _equal_steps(
         [head.box.centre[0] for head in header.heads]
     ):
+        # The last column may be wider than the steps show; the others cannot.
+        step = header.heads[1].box.x0 - header.heads[0].box.x0
+        width = max((reached[i] - lefts[i] for i in filled if reached[i] - lefts[i] < step), default=step)
         rights = [max(reached[i], lefts[i] + width) for i in range(len(columns))]
         if len(columns[-1]) >= TELLING_LINES:
             rights[-1] = reached[-1]  # nothing beyond it says how wide the last column is
