@@ -31,6 +31,8 @@ def joined(*texts: str, elsewhere: str = "") -> Joined:
         (("det brotts-", "förebyggande arbetet"), "det brottsförebyggande arbetet"),
         (("både vecko-", "och månadsvisa"), "både vecko- och månadsvisa"),
         (("är här. Fil-", "men har visats"), "är här. Filmen har visats"),
+        (("hälso-", "och sjukvård"), "hälso- och sjukvård"),
+        (("låg-", "till medelstark"), "låg- till medelstark"),
         (("dag-, natt-", "samt helgtid"), "dag-, natt- samt helgtid"),
         (("barn i åldern 9-", "13år"), "barn i åldern 9-13år"),
         (("antalet 15–", "20 unga"), "antalet 15–20 unga"),

@@ -24,15 +24,20 @@ HYPHEN_MINUS = "-"
 HYPHEN = "\u2010"
 """What browsers set where they break a word, and nobody types."""
 
+EN_DASH = "–"
+
 HYPHENATED_LINES = 0.02
 """From this share of lines that end in a hyphen before a small letter a document is taken to be hyphenated.
 The hyphenated samples have 6–15 %; in the others authors' own hyphens meet a line end in 0–0.7 % of lines."""
 
 SOFT_HYPHEN = "\u00ad"
 
-SUSPENDED_BEFORE = frozenset({"och", "eller", "samt", "respektive", "resp", "till", "men", "o"})
-"""After these a hyphen is a suspended one ("vecko- och manadsvisa"): the rest of the word comes later.
-Coordinating conjunctions of Svenska skrivregler's section on suspended hyphens, and "till" for ranges."""
+SUSPENDED_BEFORE = frozenset({"och", "eller", "samt", "respektive", "resp"})
+"""After these a hyphen is a suspended one ("vecko- och månadsvisa"): the rest of the word comes later.
+The coordinating conjunctions of Svenska skrivregler's section on suspended hyphens."""
+
+SUSPENDED_OR_SYLLABLE = frozenset({"till", "men", "o"})
+"""Also conjunctions, but ends of words as well: "Fil-/men" is a film, "låg- till medelstark" a range."""
 
 SENTENCE_ENDS = '.!?:”"'
 
@@ -157,8 +162,8 @@ def _line_end(line: str, following: str, spellings: Spellings) -> _Decision:
         return _BLANK
     if len(line) > 1 and line[-1] == "/" and not line[-2].isspace():
         return 0, "space", SURE_JOIN, "the line was broken after a slash", ()
-    if line[-1:] in "–" and line[-2:-1].isdigit() and following[0].isdigit():
-        return 0, "space", SURE_JOIN, "the line was broken within a range of numbers", ()
+    if len(line) > 1 and line[-1] == EN_DASH and not line[-2].isspace():
+        return 0, "space", SURE_JOIN, "the line was broken within a range", ()
     last = _TRAILING_WORD.search(line[:-1])
     if not last or line[-1] not in (HYPHEN_MINUS, HYPHEN):
         return _BLANK
@@ -169,7 +174,7 @@ def _line_end(line: str, following: str, spellings: Spellings) -> _Decision:
 def _hyphen(left: str, right: str, before: str, spellings: Spellings, is_typeset: bool) -> _Decision:
     joined, hyphened = (left + right).lower(), f"{left}-{right}".lower()
     is_one_word = spellings.counts[joined] > 0 or spellings.is_known(joined)
-    if right.lower() in SUSPENDED_BEFORE and not is_one_word:  # "Fil-/men" is a film, not a file
+    if right.lower() in SUSPENDED_BEFORE or (right.lower() in SUSPENDED_OR_SYLLABLE and not is_one_word):
         return _BLANK
     if left.isupper() and right.isupper() and len(left) > 1 and len(right) > 1:
         pass  # a heading in capitals: its letters tell nothing

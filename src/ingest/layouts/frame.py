@@ -80,23 +80,40 @@ def frames_of(headers: Sequence[Header], under: Sequence[Sequence[Row]], setting
     that is empty in one table has text in another.
     """
     size = setting.body.size
-    frames: list[Frame] = []
+    shared: list[Frame] = []
     for header in headers:
         same = [i for i, other in enumerate(headers) if header.over_same_columns(other, size)]
-        if same[0] < len(frames):
-            frames.append(frames[same[0]])
+        if same[0] < len(shared):
+            shared.append(shared[same[0]])
             continue
-        rows = [row for i in same for row in under[i]]
-        rulings = [
-            rule
-            for i in same
-            for page in sorted({row.page for row in under[i]})
-            for rule in setting.rulings.get(page, ())
-            if _beside(rule, under[i], page)
-        ]
-        gutters = gutters_between(header.boxes, rows, size, rulings)
-        frames.append(Frame(gutters, _measures(header, gutters, rows, setting), size))
-    return frames
+        shared.append(_frame(header, [under[i] for i in same], setting))
+    return [_own_frame(*each, setting) for each in zip(shared, headers, under, strict=True)]
+
+
+def _frame(header: Header, under: Sequence[Sequence[Row]], setting: Setting) -> Frame:
+    size = setting.body.size
+    rows = [row for part in under for row in part]
+    rulings = [
+        rule
+        for part in under
+        for page in sorted({row.page for row in part})
+        for rule in setting.rulings.get(page, ())
+        if _beside(rule, part, page)
+    ]
+    gutters = gutters_between(header.boxes, rows, size, rulings)
+    return Frame(gutters, _measures(header, gutters, rows, setting), size)
+
+
+def _own_frame(shared: Frame, header: Header, rows: Sequence[Row], setting: Setting) -> Frame:
+    """The frame of one table: the shared one, unless the table's own words cross its gutters.
+
+    Tables whose columns are fitted to their words have headings in nearly, but not quite, the same places.
+    """
+    crossed = sum(gutter.crossed_by(row) for row in rows for gutter in shared.gutters)
+    if not crossed:
+        return shared
+    own = _frame(header, [rows], setting)
+    return own if sum(gutter.crossed_by(row) for row in rows for gutter in own.gutters) < crossed else shared
 
 
 def _beside(rule: Ruling, rows: Sequence[Row], page: int) -> bool:
@@ -126,6 +143,9 @@ def _measures(
         max([row.box.x1 for row in column], default=head.box.x1)
         for column, head in zip(columns, header.heads, strict=True)
     ]
+    # A word too long for its column may stick out of it; it says nothing of the column's width.
+    borders = [*(gutter.border for gutter in gutters), max(reached)]
+    reached = [min(reach, border) for reach, border in zip(reached, borders, strict=True)]
     rights = _right_limits(header, columns, lefts, reached)
     pitch = pitch_of(columns, size)
     edges = [flush_edge(column, size) for column in columns]
