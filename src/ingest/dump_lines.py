@@ -102,7 +102,10 @@ def read_lines(text: str) -> tuple[list[DumpLine], list[DumpLine]]:
                 raw=raw.expandtabs(TAB_STOP),
                 periods=_heads_a_column(text_of_line, before, first or bool(blanks)),
             )
-            if index in edges and (_without_digits(text_of_line) in running or is_page_number(text_of_line)):
+            ends_block = index + 1 == len(page) or not page[index + 1].strip()
+            numbered = text_of_line == str(number) and ends_block
+            returns = _without_digits(text_of_line) in running or is_page_number(text_of_line)
+            if numbered or (index in edges and returns):
                 furniture.append(line)
                 blanks += 1
                 continue

@@ -30,8 +30,10 @@ GAP_INSIDE_MID_SENTENCE = 0.3
 PAGE_BREAK_INSIDE = 1.5
 FULL_STOP_INSIDE = 2.0
 SHORT_LINE_INSIDE = 1.0
-LEFT_BEHIND = 3.0
+LEFT_BEHIND = 1.0
 """On the page before its period headings."""
+GOES_ON_BELOW = 4.0
+"""There, and ending a sentence, or part of a block, or with a sentence that goes on under the headings."""
 CUTS_CAPITALS = 1.5
 """The line above is in capitals as well."""
 PER_LINE = 0.3
@@ -221,7 +223,10 @@ def _title_cost(lines: list[DumpLine], begin: int, heading: int, floor: int, wid
         else:
             cost += JOINED_AFTER_FULL_LINE
     if lines[heading].page_break:
+        below = next((line for line in lines[heading:] if not line.periods), None)
         cost += LEFT_BEHIND
+        cost += GOES_ON_BELOW * (ends_sentence(title[-1].text) or (begin > floor and not first.apart))
+        cost += GOES_ON_BELOW * (below is not None and starts_lower_case(below.text))
     if begin > floor and _both_in_capitals(lines[begin - 1], first):
         cost += CUTS_CAPITALS
     if begin < 6 and floor == 0:
