@@ -300,6 +300,9 @@ def evidence(text: str, periods: Sequence[Period], year: int | None) -> Evidence
             + LATE * _just_after(mention, period)
             for label, period in enumerate(periods)
         ]
+        if not shares:
+            # A time outside all periods of the report says nothing of them.
+            continue
         total = sum(likelihoods)
         fits = [fit + math.log(likelihood / total) for fit, likelihood in zip(fits, likelihoods, strict=True)]
         words.append(mention.words)

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ingest.dump_letters import beginning
 from ingest.furniture import is_page_number
 from ingest.periods import LONGEST_HEADING, named_in, read_period
 from ingest.sections import Period
@@ -61,6 +62,9 @@ class DumpLine:
         return TextLine(text=self.text, page=self.page)
 
 
+_TITLE_WORDS = beginning("uppföljning", "medborgarlöfte")
+
+
 def pages_of(text: str) -> list[list[str]]:
     """The lines of each page, right-stripped; form feeds part pages."""
     pages = [[line.rstrip() for line in page.split("\n")] for page in text.split("\f")]
@@ -105,7 +109,9 @@ def read_lines(text: str) -> tuple[list[DumpLine], list[DumpLine]]:
             ends_block = index + 1 == len(page) or not page[index + 1].strip()
             numbered = text_of_line == str(number) and ends_block
             returns = _without_digits(text_of_line) in running or is_page_number(text_of_line)
-            if numbered or (index in edges and returns):
+            # A running header may repeat the report's title; on the first page it is the title.
+            titles = number == 1 and not is_page_number(text_of_line) and _TITLE_WORDS.search(text_of_line)
+            if numbered or (index in edges and returns and not titles):
                 furniture.append(line)
                 blanks += 1
                 continue
