@@ -74,6 +74,13 @@ def over_a_page_break(first: str, second: str) -> Report:
     return report(FIRST.model_copy(update={"entries": (cell, *FIRST.entries[1:])}), SECOND)
 
 
+def at_the_foot(text: str) -> Report:
+    low = paragraph(text).model_copy(update={"box": Box(x0=50, top=530, x1=250, bottom=560)})
+    above = paragraph("Polisen och kommunen har under våren träffat alla krogar i centrum.")
+    cell = entry("T1").model_copy(update={"paragraphs": (above, low)})
+    return report(FIRST.model_copy(update={"entries": (cell, *FIRST.entries[1:])}), SECOND)
+
+
 def year_to_date() -> Report:
     same = "Polisen gick femton trygghetsvandringar med boende."
     cells = (
@@ -138,6 +145,9 @@ FIRING = {
     "year-mismatch": [
         Case("the text is last year's", t1(DATED_2023), where="title"),
         Case(
+            "two dates of last year, none of this", t1("Hölls 14 mars 2023 och 9 april 2023."), where="title"
+        ),
+        Case(
             "the headings name another year",
             report(headings=(Heading(text="Tertial 1 2023", role="period", page=1),)),
             where="title",
@@ -168,6 +178,16 @@ FIRING = {
         Case("a conjunction", t1("Polisen har gått vandringar och"), where="commitment 1, T1"),
         Case("a hyphen", t1("Polisen har gått trygghets-"), where="commitment 1, T1"),
         Case("a comma", t1("Polisen, kommunen,"), where="commitment 1, T1"),
+        Case(
+            "a particle, in a text of some length",
+            t1("Polisen har under våren gått vandringar tillsammans med"),
+            where="commitment 1, T1",
+        ),
+        Case(
+            "no full stop at the foot of the page",
+            at_the_foot("Polisen har under våren gått åtta vandringar runt"),
+            where="commitment 1, T1",
+        ),
         Case(
             "before a page break",
             over_a_page_break("Polisen har gått i den", "Mötet hölls."),
@@ -300,7 +320,8 @@ SILENT = {
             "plans for next year",
             t3("Datum för våren 2025 är beslutat. Plan för hösten 2025. Klart i maj 2025."),
         ),
-        Case("two looks back", t1("Frågan väcktes i mars 2023 och under hösten 2023.")),
+        Case("two looks back", t1("Jämfört med mars 2023 och april 2023 har brotten minskat.")),
+        Case("one of last year", t1("Frågan väcktes i mars 2023.")),
         Case(
             "more of this year",
             t1(DATED_2023 + " Nya möten hölls i januari 2024, i februari 2024, i mars 2024."),
@@ -319,6 +340,12 @@ SILENT = {
         ),
     ],
     "copied-entry": [
+        Case(
+            "nothing was done",
+            report(
+                FIRST, commitment(2, "Torget", *["Inga aktiviteter kopplade till detta är genomförda."] * 3)
+            ),
+        ),
         Case("short", report(FIRST, commitment(2, "Torget", "Pågår.", "Pågår.", "Pågår."))),
         Case("year to date", year_to_date()),
         Case(
@@ -338,6 +365,13 @@ SILENT = {
     "text-cut-off": [
         Case("a full stop", t1("Polisen gick vandringar och.")),
         Case("no full stop", t1("Planering pågår och kommer starta upp efter semestern")),
+        Case(
+            "no full stop, but in the middle of the page",
+            t1("Polisen har under våren gått åtta vandringar runt torget"),
+        ),
+        Case(
+            "at the foot, with a full stop", at_the_foot("Polisen har gått åtta vandringar runt hela torget.")
+        ),
         Case("a particle", t1("Det här vill vi arbeta vidare med")),
         Case("a quotation", t1("Polisen sa ”det är bra att”")),
         Case(

@@ -21,6 +21,9 @@ from schema import Commitment, Entry, Report
 YEARS_NEEDED = 3
 """Dates of another year that it takes to doubt the title: fewer are looks back and plans."""
 
+YEARS_NEEDED_ALONE = 2
+"""Where no date at all is of the title's year, so many are enough."""
+
 LEAP_YEAR = 2024
 """Stands in where a report names no year, so that 29/2 is a day."""
 
@@ -130,7 +133,8 @@ def _year_mismatch(report: Report, _: Circumstances) -> Iterator[Problem]:
             return
     counted = _years_of_dates(report, stated)
     for year, times in counted.most_common(1):
-        if year != stated and times >= YEARS_NEEDED and times > counted[stated]:
+        needed = YEARS_NEEDED if counted[stated] else YEARS_NEEDED_ALONE
+        if year != stated and times >= needed and times > counted[stated]:
             yield Problem(
                 f"the title says {stated}, but {times} dates in the text are of {year} "
                 f"and {counted[stated]} of {stated}",
@@ -145,14 +149,19 @@ def _year_of_title(report: Report) -> int | None:
 
 
 def _years_of_dates(report: Report, stated: int) -> Counter[int]:
-    """How many dates name which year; plans for later years left out."""
+    """How many dates name which year; plans for later years and looks back at earlier ones left out."""
     counted: Counter[int] = Counter()
     for passage in delivered(report):
         if passage.where == "title":
             continue
         for sentence in sentences(passage.text):
             ahead = _AHEAD.search(sentence.lower()) is not None
-            counted.update(year for year in years_named(sentence) if not (ahead and year > stated))
+            back = _BACK.search(sentence.lower()) is not None
+            counted.update(
+                year
+                for year in years_named(sentence)
+                if not (ahead and year > stated) and not (back and year < stated)
+            )
     return counted
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.validation.cut_texts import text_cut_off
 from ingest.validation.report_texts import commitment_place, delivered, entry_place, shown
 from ingest.validation.rule import Circumstances, Problem, Rule
 from ingest.validation.word_check import unknown_words
@@ -13,38 +14,13 @@ from schema import Report
 WORDS_OF_A_COPY = 6
 """Shorter entries ("Pågår.", "Inga aktiviteter under perioden.") may well stand in two periods."""
 
-_OPEN_ENDED = frozenset(
-    {
-        *(
-            "och",
-            "eller",
-            "samt",
-            "att",
-            "som",
-            "en",
-            "ett",
-            "den",
-            "de",
-            "vars",
-            "vilka",
-            "vilket",
-            "där",
-            "när",
-        ),
-        *("eftersom", "medan", "ska", "har", "är", "kommer"),
-        *("för", "från", "mellan", "inom", "genom", "mot", "utan", "enligt", "via", "hos", "under", "vid"),
-    }
-)
-"""Words that no Swedish sentence ends with, unless it breaks off; particles
-("på", "med", "om") may end one."""
+_NOTHING_DONE = re.compile(r"ing(?:a|en|et|enting)\b[^.]*\.?$", re.IGNORECASE)
+"""One sentence that says that there is nothing to say, in as many periods as it takes."""
 
 LAYOUTS_WITH_TITLES = frozenset({"columns", "matrix", "stacked"})
 """Layouts whose titles are headings; in the others a commitment may be a sentence or a part of one."""
 
 _ENDS_A_SENTENCE = re.compile(r"[a-zåäöé][^.]*\.$")
-
-_CLOSED = re.compile(r"[.!?:…)\]\"”’'»]$")
-_LAST_WORD = re.compile(r"([\wåäöéü]+)$", re.IGNORECASE)
 
 
 def _missing_report_title(report: Report, _: Circumstances) -> Iterator[Problem]:
@@ -74,7 +50,7 @@ def _copied_entry(report: Report, _: Circumstances) -> Iterator[Problem]:
         first_with: dict[str, str] = {}
         for entry in commitment.entries:
             words = " ".join(entry.text.split())
-            if entry.kind != "period" or len(words.split()) < WORDS_OF_A_COPY:
+            if entry.kind != "period" or len(words.split()) < WORDS_OF_A_COPY or _NOTHING_DONE.match(words):
                 continue
             earlier = first_with.setdefault(words, entry.period)
             if earlier != entry.period:
@@ -83,23 +59,6 @@ def _copied_entry(report: Report, _: Circumstances) -> Iterator[Problem]:
                     entry.paragraphs[0].page,
                     entry_place(commitment, entry),
                 )
-
-
-def _text_cut_off(report: Report, _: Circumstances) -> Iterator[Problem]:
-    """An entry's text, or a paragraph before a page break, that ends in mid-sentence."""
-    for commitment in report.commitments:
-        for entry in commitment.entries:
-            for at, paragraph in enumerate(entry.paragraphs):
-                last_page = paragraph.boxes[-1].page if paragraph.boxes else paragraph.page
-                followed_on_page = (
-                    at + 1 < len(entry.paragraphs) and entry.paragraphs[at + 1].page == last_page
-                )
-                if not followed_on_page and _breaks_off(paragraph.text):
-                    yield Problem(
-                        f"the text breaks off: “… {paragraph.text[-40:].strip()}”",
-                        last_page,
-                        entry_place(commitment, entry),
-                    )
 
 
 def _begins_in_mid_sentence(report: Report, _: Circumstances) -> Iterator[Problem]:
@@ -116,16 +75,6 @@ def _begins_in_mid_sentence(report: Report, _: Circumstances) -> Iterator[Proble
                         entry_place(commitment, entry),
                     )
                 before = paragraph.text.rstrip()
-
-
-def _breaks_off(text: str) -> bool:
-    text = text.rstrip()
-    if not text or _CLOSED.search(text):
-        return False
-    if text[-1] in "-\u00ad,(":
-        return True
-    last = _LAST_WORD.search(text)
-    return last is not None and last[1].lower() in _OPEN_ENDED
 
 
 def _unknown_word(report: Report, circumstances: Circumstances) -> Iterator[Problem]:
@@ -168,7 +117,7 @@ RULES = (
         "warning",
         "A text breaks off in mid-sentence, as it does at the end of a page or a cell that is too small.",
         "Look at the end of the cell in the document, and give it room.",
-        _text_cut_off,
+        text_cut_off,
     ),
     Rule(
         "text-begins-midway",
