@@ -104,7 +104,18 @@ INTRODUCTION = Unassigned(text="Vi lovar", page=1, reason="introduction, before 
 
 FIRING = {
     "no-commitments": [Case("nothing", report().model_copy(update={"commitments": ()}))],
-    "no-period-headings": [Case("headings gone", report(headings=()))],
+    "no-period-headings": [
+        Case("headings gone", report(headings=())),
+        Case(
+            "columns read as prose",
+            report(
+                commitment(1, "x", "Vi går i Under sommaren har närvaron ökat. veckan. Alla var med."),
+                headings=(),
+                layout="prose",
+            ),
+            where="commitment 1, T1",
+        ),
+    ],
     "commitment-without-entries": [
         Case("all three empty", report(FIRST, commitment(2, "Trygga torget")), where="commitment 2")
     ],
@@ -201,6 +212,15 @@ FIRING = {
             over_a_page_break("Mötet hölls.", "delar av kommunen."),
             where="commitment 1, T1",
         ),
+    ],
+    "torn-text": [
+        Case(
+            "two columns as one",
+            t1(
+                "Polisen går två kvällar i Under sommaren har närvaron ökat. veckan. Fältgruppen har varit med."
+            ),
+            where="commitment 1, T1",
+        )
     ],
     "unknown-word": [
         Case("misspelt", t1("Polisen genomfförde vandringar."), where="commitment 1, T1"),
@@ -417,6 +437,14 @@ SILENT = {
         Case("a digit", t1("13 möten hölls.")),
         Case("a list after a colon", over_a_page_break("Vi har:", "ordnat möten")),
         Case("a list without full stops", over_a_page_break("Möten", "ordnat möten")),
+    ],
+    "torn-text": [
+        Case("one slip", t1("Vi gick vandringar. många deltog. Det var bra.")),
+        Case(
+            "abbreviations",
+            t1("Polisen resp. kommunen, inkl. alla m.m. deltog, t.ex. i april, bl.a. ca. två."),
+        ),
+        Case("names", t1("I nätverket Det goda mötet ingår Den trygga krogen och De Cabo.")),
     ],
     "unknown-word": [
         Case(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from ingest.validation.report_texts import entry_place
 from ingest.validation.rule import Circumstances, Problem
@@ -35,7 +36,7 @@ PAGE_HEIGHTS = (405.0, 540.0, 595.3, 612.0, 792.0, 841.9)
 its pages are; the smallest of these that holds all its text is taken."""
 
 FOOT_OF_THE_PAGE = 0.85
-"""From which share of its height a page's text may have run out of room; footers and margins take the rest."""
+"""From which share of its height a page's text may have run out of room; footers and margins take more."""
 
 SHARE_THAT_CLOSES = 0.8
 """A report closes its texts with full stops if at least so many of them do; others are notes."""
@@ -45,7 +46,9 @@ def text_cut_off(report: Report, _: Circumstances) -> Iterator[Problem]:
     """An entry's text, or a paragraph before a page break, that ends in mid-sentence."""
     foot = _foot_of_the_pages(report)
     closes = foot is not None and _closes_its_texts(report, foot)
-    for commitment in report.commitments:
+    for commitment, after in zip_longest(report.commitments, report.commitments[1:]):
+        if after is not None and after.title[:1].islower():
+            continue  # its last line was taken for the next title: missing-title says so
         for entry in commitment.entries:
             for at, paragraph in enumerate(entry.paragraphs):
                 last_page = paragraph.boxes[-1].page if paragraph.boxes else paragraph.page

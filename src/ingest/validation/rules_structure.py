@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ingest.validation.report_texts import commitment_place, entry_page, entry_place, shown
 from ingest.validation.rule import Circumstances, Problem, Rule
+from ingest.validation.torn_texts import torn_entries
 from schema import Commitment, Entry, Report
 
 LAYOUTS = frozenset({"columns", "matrix", "stacked", "inline", "pairs", "prose", "dump"})
@@ -25,10 +26,17 @@ def _no_commitments(report: Report, _: Circumstances) -> Iterator[Problem]:
 
 
 def _no_period_headings(report: Report, _: Circumstances) -> Iterator[Problem]:
+    if any(heading.role == "period" for heading in report.headings):
+        return
     kinds = {entry.kind for commitment in report.commitments for entry in commitment.entries}
     if kinds <= {"year"} or report.source.layout in LAYOUTS_WITHOUT_PERIOD_HEADINGS:
-        return
-    if not any(heading.role == "period" for heading in report.headings):
+        for commitment, entry, places in torn_entries(report):
+            yield Problem(
+                f"no heading names a period, and texts side by side were read as one: “… {places[0]} …”",
+                entry_page(commitment, entry),
+                entry_place(commitment, entry),
+            )
+    else:
         yield Problem("no heading names a period (Tertial 1, T1, januari–april …)", page=1)
 
 

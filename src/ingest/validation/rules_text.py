@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ingest.validation.cut_texts import text_cut_off
 from ingest.validation.report_texts import commitment_place, delivered, entry_place, shown
 from ingest.validation.rule import Circumstances, Problem, Rule
+from ingest.validation.torn_texts import torn_text
 from ingest.validation.word_check import unknown_words
 from schema import Report
 
@@ -126,6 +127,14 @@ RULES = (
         "A text begins in mid-sentence: its beginning may stand in another cell or be lost.",
         "Look at the cell in the document; text over the whole width must not stand in the table.",
         _begins_in_mid_sentence,
+    ),
+    Rule(
+        "torn-text",
+        "text",
+        "error",
+        "Sentences run into each other: lines of neighbouring columns were read as one.",
+        "Do not use the cell; give the columns more room, or report the layout to us.",
+        torn_text,
     ),
     Rule(
         "unknown-word",
