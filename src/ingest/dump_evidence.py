@@ -37,12 +37,14 @@ FIT: dict[Tense, dict[int, float]] = {
     Tense.COMPARED: {-2: 0.02, -1: 0.03, 0: 0.25, 1: 0.50, 2: 0.20},
 }
 """Share of mentions by (period of the text − period mentioned): a report tells mostly of its own
-period, plans tell of the next, comparisons of the one before. Estimated by counting the mentions in
-the development dumps (invented follow-ups), rounded, and smoothed so that no mention decides alone."""
+period, plans tell of the next, comparisons of the one before. Set by hand, for the 49 mentions of the
+development texts are too few to count: of things done 32 of 32 name their own period, of plans 4 of 9
+a later one. Smoothed so that no mention decides alone."""
 
 
 LATE = 0.06
-"""Fit of something done in the very month after the period: reports are compiled then, and tell it."""
+"""Added fit of something done in the very month after the period: reports are compiled then, and may
+tell it. Set by hand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ FORBIDDEN = -25.0
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Log-odds that decide; fitted by maximum likelihood (see tests/dump/README.md for on what)."""
+    """Log-odds that decide. Opening, evidence, repetition, balance and emptiness are fitted by maximum
+    likelihood and rounded, the others set by hand; tests/dump/README.md says on what."""
 
     opens: float = 1.0
     """A cell begins as entries begin: “Under tertial …”, “Under våren …”, “Pågår.”, “Inga aktiviteter …”."""

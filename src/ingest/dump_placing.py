@@ -31,8 +31,8 @@ columns on landscape A4 hold 35 to 60 of 10 to 12 points, a portrait page 80 to 
 
 EXTRA_STACKED = 0.4
 """Share of headings, of those not last in their commitment, with a further block of text under them
-where dumps are stacked, and :data:`EXTRA_BY_ROWS` where the blocks come by rows. Counted over the
-development dumps."""
+where dumps are stacked, and :data:`EXTRA_BY_ROWS` where the blocks come by rows. Set by reading
+development dumps, not counted."""
 EXTRA_BY_ROWS = 0.03
 
 DISPLACED = 0.7
@@ -40,7 +40,7 @@ DISPLACED = 0.7
 
 MIXED_LINES = 0.2
 """Most confidence in the cells of a commitment whose lines came out in turns from several columns. Of
-such cells in the development dumps about one in ten was right."""
+such cells in the development dumps 15 of 78 were right."""
 
 
 @dataclass(frozen=True, slots=True)
