@@ -11,7 +11,7 @@ import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any, TypeVar
@@ -88,7 +88,9 @@ def open_text_layer(path: Path) -> Iterator[PDF]:
     try:
         yield pdf
     finally:
-        pdf.close()
+        # Closing walks the page tree again: a broken one must not hide what was raised about it.
+        with suppress(*PDF_FAULTS):
+            pdf.close()
 
 
 def read_text_layer(path: Path) -> tuple[Page, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from schema.tables import TABLES, Column, Row, columns_of
+from schema.tables import TABLES, ChangeRow, Column, Row, columns_of
 
 BEGIN = "<!-- data dictionary: begin (made by python -m ingest.archive.dictionary README.md) -->"
 END = "<!-- data dictionary: end -->"
@@ -18,7 +18,7 @@ END = "<!-- data dictionary: end -->"
 
 def dictionary() -> str:
     """A Markdown table for each table of the data set."""
-    return "\n\n".join(_table(table) for table in TABLES)
+    return "\n\n".join(_table(table) for table in (*TABLES, ChangeRow))
 
 
 def with_dictionary(text: str) -> str:

@@ -6,6 +6,7 @@ of what the process itself has started (tesseract), and its replacement.
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -164,6 +165,8 @@ class Children:
 def _begin(limits: Limits) -> None:
     """What a child does first: become the head of a process group, take its limits, watch its parent."""
     os.setpgid(0, 0)
+    # What libraries log about odd PDFs names no file, and would tear the progress bar to pieces.
+    logging.disable(logging.WARNING)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
