@@ -216,9 +216,7 @@ FIRING = {
     "torn-text": [
         Case(
             "two columns as one",
-            t1(
-                "Polisen går två kvällar i Under sommaren har närvaron ökat. veckan. Fältgruppen har varit med."
-            ),
+            t1("Polisen går två kvällar i Under sommaren har närvaron ökat. veckan. Alla var med."),
             where="commitment 1, T1",
         )
     ],
@@ -442,7 +440,7 @@ SILENT = {
         Case("one slip", t1("Vi gick vandringar. många deltog. Det var bra.")),
         Case(
             "abbreviations",
-            t1("Polisen resp. kommunen, inkl. alla m.m. deltog, t.ex. i april, bl.a. ca. två."),
+            t1("Polisen resp. kommunen, inkl. alla m.m. deltog, bl.a. ca. två."),
         ),
         Case("names", t1("I nätverket Det goda mötet ingår Den trygga krogen och De Cabo.")),
     ],

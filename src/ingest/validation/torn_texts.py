@@ -15,7 +15,8 @@ from ingest.validation.rule import Circumstances, Problem
 from schema import Commitment, Entry, Report
 
 SIGNS_NEEDED = 2
-"""In one entry; a single one may be the author's slip or an unknown abbreviation."""
+"""In one entry, at least one of them a small letter after a full stop: a single one may be the author's slip
+or an unknown abbreviation, and capitals inside a sentence are names as well (“nätverket Det goda mötet”)."""
 
 _STARTS = (
     *("Under", "Den", "Det", "De", "Vi", "På", "För", "Med", "Efter", "Vid", "Ett", "En", "Genom", "Inom"),
@@ -29,12 +30,14 @@ _ABBREVIATION = re.compile(r"(?:resp|inkl|exkl|forts|tillf|mån|prel|ungef|avd|k
 
 
 def torn_sentences(text: str) -> list[str]:
-    """The places in ``text`` where two sentences run into each other."""
+    """The places in ``text`` where two sentences run into each other; empty where it may be whole."""
     small = [
         match[0]
         for match in _SMALL_AFTER_STOP.finditer(text)
         if not _ABBREVIATION.search(match[0].rpartition(" ")[0] + " ")
     ]
+    if not small:
+        return []
     return [*(match[0] for match in _CAPITAL_INSIDE.finditer(text)), *small]
 
 
