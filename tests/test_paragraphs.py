@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.paragraphs import Edit, Joined, Spellings, compose, join_lines
+from ingest.line_ends import Spellings
+from ingest.paragraphs import Edit, Joined, compose, join_lines
 from ingest.words import TextLine
 
 KNOWN = frozenset(
@@ -38,6 +39,9 @@ def joined(*texts: str, elsewhere: str = "") -> Joined:
         (("antalet 15–", "20 unga"), "antalet 15–20 unga"),
         (("genom EST-", "arbetet"), "genom EST-arbetet"),
         (("statusen rescEU-", "status"), "statusen rescEU-status"),
+        (("säljer e-", "cigaretter"), "säljer e-cigaretter"),
+        (("kontroll av A\u2010", "traktorer"), "kontroll av A-traktorer"),
+        (("både vecko\u2010", "och månadsvisa"), "både vecko- och månadsvisa"),
         (("DET BROTTS-", "FÖREBYGGANDE ARBETET"), "DET BROTTSFÖREBYGGANDE ARBETET"),
         (("Per Brahe-", "Gymnasiet"), "Per Brahe-Gymnasiet"),
         (("fastighets\u00ad", "ägare"), "fastighetsägare"),
@@ -99,7 +103,7 @@ def replay(result: Joined) -> str:
 
 _word = st.text("abåäöEST6&15", min_size=1, max_size=6)
 _line = st.lists(_word, min_size=1, max_size=4).map(" ".join)
-_line_end = st.sampled_from(["", "-", "\u00ad", "/", " -", "–"])
+_line_end = st.sampled_from(["", "-", "\u2010", "\u00ad", "/", " -", "–"])
 _lines = st.lists(st.tuples(_line, _line_end).map("".join), min_size=1, max_size=5)
 
 

@@ -27,6 +27,8 @@ def test_there_are_290_municipalities_with_distinct_codes() -> None:
         ("Södra Vätterbygdens lokalpolisområde, Habo kommun", "0643", "Södra Vätterbygden"),
         ("Borås lokalpolisområde och Borås Stad", "1490", "Borås"),
         ("Medborgarlöften i Östersund, Lokalpolisområde Jämtland Härjedalen", "2380", "Jämtland Härjedalen"),
+        ("Uppföljning för Falu kommun 2023", "2080", None),
+        ("Medborgarlöfte Region Gotland 2023", "0980", None),
         ("Håbo kommun 2024", "0305", None),
         ("lokalpolisområdet Härryda/Mölndal, Mölndals stad", "1481", "Härryda/Mölndal"),
         ("Jonkopings kommun, Lokalpolisomrade Sodra Vatterbygden", "0680", "Sodra Vatterbygden"),

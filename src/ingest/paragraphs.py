@@ -7,50 +7,11 @@ their place on the page.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
-from typing import Literal
 
+from ingest.line_ends import EditKind, Spellings, line_end
 from ingest.words import TextLine
-
-EditKind = Literal["letter", "ocr", "hyphen", "space"]
-
-HYPHEN_MINUS = "-"
-"""What people type, and what most typesetters set where they break a word."""
-
-HYPHEN = "\u2010"
-"""What browsers set where they break a word, and nobody types."""
-
-EN_DASH = "–"
-
-HYPHENATED_LINES = 0.02
-"""From this share of lines that end in a hyphen before a small letter a document is taken to be hyphenated.
-The hyphenated samples have 6–15 %; in the others authors' own hyphens meet a line end in 0–0.7 % of lines."""
-
-SOFT_HYPHEN = "\u00ad"
-
-SUSPENDED_BEFORE = frozenset({"och", "eller", "samt", "respektive", "resp"})
-"""After these a hyphen is a suspended one ("vecko- och månadsvisa"): the rest of the word comes later.
-The coordinating conjunctions of Svenska skrivregler's section on suspended hyphens."""
-
-SUSPENDED_OR_SYLLABLE = frozenset({"till", "men", "o"})
-"""Also conjunctions, but ends of words as well: "Fil-/men" is a film, "låg- till medelstark" a range."""
-
-SENTENCE_ENDS = '.!?:”"'
-
-SURE_JOIN, LIKELY_JOIN, DOUBTFUL_JOIN = 0.99, 0.9, 0.6
-"""Confidence of a joined word: known as one word; made of known parts; neither (set, not measured)."""
-
-_WORDS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_BROKEN = re.compile(f"[^\\W\\d_][{HYPHEN_MINUS}{HYPHEN}]$")
-_TRAILING_WORD = re.compile(r"[^\W_]+$")
-_LEADING_WORD = re.compile(r"^[^\W_]+")
-
-IsKnown = Callable[[str], bool]
-"""Whether a word stands in a dictionary as it is written (lower case)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,33 +41,6 @@ class Joined:
     edits: tuple[Edit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Spellings:
-    """The words of one document, for deciding how it spells what a line end has broken."""
-
-    counts: Counter[str]
-    is_known: IsKnown
-    is_hyphenated: bool = True
-    """Whether the typesetter broke words at line ends with the hyphen that people type."""
-
-    @classmethod
-    def of(
-        cls, paragraphs: Iterable[Sequence[TextLine]], is_known: IsKnown = lambda word: False
-    ) -> Spellings:
-        """Count the words that stand whole on a line of the document, and the line ends that break one."""
-        counts: Counter[str] = Counter()
-        ends: Counter[str] = Counter()
-        total = 0
-        for lines in paragraphs:
-            total += len(lines)
-            for line, following in zip_longest(lines, lines[1:]):
-                counts.update(_WORDS.findall(line.text.lower()))
-                if following and following.text[:1].islower() and _BROKEN.search(line.text):
-                    ends[line.text[-1]] += 1
-        often = ends[HYPHEN_MINUS] >= HYPHENATED_LINES * total
-        return cls(counts, is_known, is_hyphenated=often and not ends[HYPHEN])
-
-
 def join_lines(lines: Sequence[TextLine], spellings: Spellings) -> Joined:
     """Join the lines of one paragraph.
 
@@ -125,159 +59,84 @@ def join_lines(lines: Sequence[TextLine], spellings: Spellings) -> Joined:
         if index + 1 == len(lines):
             break
         following = lines[index + 1].text
-        dropped, kind, confidence, reason, alternatives = _line_end(line.text, following, spellings)
-        if reason:
-            start = position - dropped
-            text = text[: len(text) - dropped]
+        end = line_end(line.text, following, spellings)
+        start = position - end.dropped
+        text = text[: len(text) - end.dropped] + end.after
+        if end.reason:
             edits.append(
                 Edit(
                     start=start,
                     end=position + 1,
-                    text_start=len(text),
+                    text_start=len(text) - len(end.after),
                     text_end=len(text),
                     before=raw[start : position + 1],
-                    after="",
-                    kind=kind,
-                    confidence=confidence,
-                    reason=reason,
-                    alternatives=alternatives,
+                    after=end.after,
+                    kind=end.kind,
+                    confidence=end.confidence,
+                    reason=end.reason,
+                    alternatives=end.alternatives,
                 )
             )
-        else:
-            text += " "
         position += 1
     return Joined(raw, text, tuple(edits))
-
-
-_Decision = tuple[int, EditKind, float, str, tuple[str, ...]]
-_BLANK: _Decision = (0, "space", 1.0, "", ())
-
-
-def _line_end(line: str, following: str, spellings: Spellings) -> _Decision:
-    """How many characters to drop at the end of ``line``, and why; no reason means: set a blank."""
-    first = _LEADING_WORD.match(following)
-    if line.endswith(SOFT_HYPHEN):
-        return 1, "hyphen", 1.0, "soft hyphen at the line end", ()
-    if not first:
-        return _BLANK
-    if len(line) > 1 and line[-1] == "/" and not line[-2].isspace():
-        return 0, "space", SURE_JOIN, "the line was broken after a slash", ()
-    if len(line) > 1 and line[-1] == EN_DASH and not line[-2].isspace():
-        return 0, "space", SURE_JOIN, "the line was broken within a range", ()
-    last = _TRAILING_WORD.search(line[:-1])
-    if not last or line[-1] not in (HYPHEN_MINUS, HYPHEN):
-        return _BLANK
-    is_typeset = line[-1] == HYPHEN
-    return _hyphen(last.group(), first.group(), line[: last.start()], spellings, is_typeset)
-
-
-def _hyphen(left: str, right: str, before: str, spellings: Spellings, is_typeset: bool) -> _Decision:
-    joined, hyphened = (left + right).lower(), f"{left}-{right}".lower()
-    is_one_word = spellings.counts[joined] > 0 or spellings.is_known(joined)
-    if right.lower() in SUSPENDED_BEFORE or (right.lower() in SUSPENDED_OR_SYLLABLE and not is_one_word):
-        return _BLANK
-    if left.isupper() and right.isupper() and len(left) > 1 and len(right) > 1:
-        pass  # a heading in capitals: its letters tell nothing
-    elif right[0].isupper() or left[-1].isdigit() or right[0].isdigit():
-        return _kept("capital or digit beside it")
-    elif left[-1].isupper():
-        return _kept(f"{left} is an acronym")
-    if spellings.counts[hyphened] > spellings.counts[joined]:
-        return _kept("the document writes the word so elsewhere")
-    if is_typeset:
-        return 1, "hyphen", SURE_JOIN, "word broken at the line end by the typesetter", ()
-    if is_one_word:
-        return 1, "hyphen", SURE_JOIN, "word broken at the line end", ()
-    if not spellings.is_hyphenated:
-        return _kept("the document does not break words at line ends")
-    is_name = left[0].isupper() and bool(before.strip()) and before.rstrip()[-1] not in SENTENCE_ENDS
-    if is_name:  # "Vik-/skolan" and "Knark-/metoden" look alike; a hyphenated text breaks far more names
-        return 1, "hyphen", DOUBTFUL_JOIN, "name broken at the line end", (f"{left}-{right}",)
-    if spellings.is_known(left.lower()) and spellings.is_known(right.lower()):
-        return 1, "hyphen", LIKELY_JOIN, "compound broken at the line end", ()
-    return (
-        1,
-        "hyphen",
-        DOUBTFUL_JOIN,
-        "word broken at the line end; it stands in no word list",
-        (f"{left}-{right}",),
-    )
-
-
-def _kept(because: str, confidence: float = SURE_JOIN, alternatives: tuple[str, ...] = ()) -> _Decision:
-    return 0, "hyphen", confidence, f"the hyphen belongs to the word: {because}", alternatives
 
 
 def compose(joined: Joined, second: Sequence[Edit], text: str) -> Joined:
     """Follow ``joined`` by edits of its text: the result's edits lead from its raw lines to ``text``.
 
     ``second`` are the edits of ``joined.text`` → ``text``, in order and apart
-    from each other. Edits of both kinds that touch the same letters become one.
+    from each other. Edits of both rounds that touch the same letters become one.
     """
     merged: list[Edit] = []
-    waiting = list(joined.edits)
-    done: list[tuple[int, int]] = []  # (position in joined.text, growth of the second edits up to there)
-
-    def shift(position: int) -> int:
-        growth = 0
-        for place, amount in done:
-            if place <= position:
-                growth = amount
-        return position + growth
-
-    for edit in second:
-        inner = [first for first in waiting if _overlaps(first, edit)]
-        for first in [first for first in waiting if first.text_start <= edit.start and first not in inner]:
-            merged.append(_moved(first, shift(first.text_start)))
-            waiting.remove(first)
-        start, end = _to_raw(joined, edit.start), _to_raw(joined, edit.end, at_end=True)
-        reason = edit.reason
-        for first in inner:
-            waiting.remove(first)
-            reason = f"{first.reason}; {reason}"
+    raw_shift = text_shift = 0
+    for cluster in _clusters(joined.edits, second):
+        start, text_start = cluster.start + raw_shift, cluster.start + text_shift
+        raw_shift += sum(len(edit.before) - len(edit.after) for edit in cluster.first)
+        text_shift += sum(len(edit.after) - len(edit.before) for edit in cluster.second)
+        end, text_end = cluster.end + raw_shift, cluster.end + text_shift
+        edits = (*cluster.first, *cluster.second)
         merged.append(
             Edit(
                 start=start,
                 end=end,
-                text_start=edit.text_start,
-                text_end=edit.text_end,
+                text_start=text_start,
+                text_end=text_end,
                 before=joined.raw[start:end],
-                after=edit.after,
-                kind=edit.kind,
-                confidence=min([edit.confidence, *(first.confidence for first in inner)]),
-                reason=reason,
-                alternatives=edit.alternatives,
+                after=text[text_start:text_end],
+                kind=edits[-1].kind,
+                confidence=min(edit.confidence for edit in edits),
+                reason="; ".join(edit.reason for edit in edits),
+                alternatives=edits[-1].alternatives,
             )
         )
-        done.append((edit.end, edit.text_end - edit.end))
-    merged.extend(_moved(first, shift(first.text_start)) for first in waiting)
     return Joined(joined.raw, text, tuple(merged))
 
 
-def _overlaps(first: Edit, second: Edit) -> bool:
-    """Whether a line-end edit lies inside the letters that the second edit replaces."""
-    return second.start < first.text_start < second.end
+@dataclass(frozen=True, slots=True)
+class _Cluster:
+    """Edits of two rounds that overlap in the text between the rounds."""
+
+    start: int
+    end: int
+    """Span in the text between the rounds."""
+    first: tuple[Edit, ...]
+    second: tuple[Edit, ...]
 
 
-def _moved(edit: Edit, text_start: int) -> Edit:
-    return Edit(
-        start=edit.start,
-        end=edit.end,
-        text_start=text_start,
-        text_end=text_start + len(edit.after),
-        before=edit.before,
-        after=edit.after,
-        kind=edit.kind,
-        confidence=edit.confidence,
-        reason=edit.reason,
-        alternatives=edit.alternatives,
+def _clusters(first: Sequence[Edit], second: Sequence[Edit]) -> list[_Cluster]:
+    spans = sorted(
+        [
+            *(_Cluster(edit.text_start, edit.text_end, (edit,), ()) for edit in first),
+            *(_Cluster(edit.start, edit.end, (), (edit,)) for edit in second),
+        ],
+        key=lambda cluster: (cluster.start, cluster.end),
     )
-
-
-def _to_raw(joined: Joined, position: int, *, at_end: bool = False) -> int:
-    """The place in ``raw`` of a place in ``text``: behind an edit there, or before it for an end."""
-    growth = 0
-    for edit in joined.edits:
-        if edit.text_end < position or (edit.text_end == position and not at_end):
-            growth += len(edit.before) - len(edit.after)
-    return position + growth
+    found: list[_Cluster] = []
+    for span in spans:
+        if found and span.start < found[-1].end:
+            last = found.pop()
+            span = _Cluster(
+                last.start, max(last.end, span.end), last.first + span.first, last.second + span.second
+            )
+        found.append(span)
+    return found

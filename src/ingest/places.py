@@ -32,6 +32,9 @@ _POLICE_AREA_BEFORE = re.compile(
 )
 OF_A_MUNICIPALITY = r"\s+(?:kommun|[Ss]tad)(?:en|s|ens)?\b"
 BARE = r"(?![\w-])"
+ALSO_NAMED = {"Falu": "Falun", "Region Gotland": "Gotland", "Gotlands region": "Gotland"}
+"""How the municipalities call themselves where it is not their short name (with "kommun" or without)."""
+
 _NOT_OF_THE_NAME = frozenset({"Och", "Samt", "Kommun", "Tertial", "Uppföljning", "Medborgarlöfte", "Polisen"})
 _YEAR = re.compile(r"(?<![\d:/])(20[1-4]\d)(?![\d:])")
 _YEAR_RANGE = re.compile(r"(20[1-4]\d)\s*[–-]\s*(20[1-4]\d)")
@@ -124,7 +127,9 @@ def _named(texts: Sequence[str], suffix: str) -> Counter[Municipality]:
 
 @cache
 def _names_before(suffix: str, fold_letters: bool) -> tuple[re.Pattern[str], dict[str, Municipality]]:
-    by_name = {fold(each.name) if fold_letters else each.name: each for each in municipalities()}
+    by_short_name = {each.name: each for each in municipalities()}
+    also = {name: by_short_name[official] for name, official in ALSO_NAMED.items()}
+    by_name = {fold(name) if fold_letters else name: each for name, each in (by_short_name | also).items()}
     longest_first = sorted(by_name, key=lambda name: (-len(name), name))
     names = "|".join(map(re.escape, longest_first))
     return re.compile(rf"(?<![\w-])(?P<name>{names})s?{suffix}"), by_name

@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ingest.assemble import Texts, runs_of_lines
-from ingest.paragraphs import Edit, Joined, Spellings, compose, join_lines
+from ingest.line_ends import Spellings
+from ingest.paragraphs import Edit, Joined, compose, join_lines
 from ingest.restoration import Change, Restored, is_known_word, restore_document
 from ingest.sections import Notice, Split
 from ingest.words import TextLine

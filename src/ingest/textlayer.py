@@ -6,6 +6,7 @@ the same :class:`ingest.words.Page` values.
 
 from __future__ import annotations
 
+import logging
 import struct
 import unicodedata
 import zlib
@@ -23,6 +24,7 @@ from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
 from ingest.errors import EncryptedInput, UnreadableInput
+from ingest.line_ends import HYPHEN, HYPHEN_MINUS, SOFT_HYPHEN
 from ingest.words import Box, Colour, Fill, Page, Ruling, Word
 
 WORD_GAP_RATIO = 0.15
@@ -61,6 +63,9 @@ PDF_FAULTS = (
     zlib.error,
 )
 """What pdfminer raises on broken files: its own errors, and all of these from inside its parsers."""
+
+# pdfminer's remarks on odd fonts tell a user nothing to act on; what matters becomes a finding.
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 Char = Mapping[str, Any]
 _T = TypeVar("_T")
@@ -172,7 +177,7 @@ def _word(found: Mapping[str, Any], number: int, left: float, top: float) -> Wor
     chars: Sequence[Char] = found["chars"]
     font = _most_common(str(char["fontname"]) for char in chars)
     return Word(
-        text=unicodedata.normalize("NFC", found["text"]),
+        text=_with_drawn_hyphens(unicodedata.normalize("NFC", found["text"])),
         box=_box(found, left, top),
         page=number,
         size=_most_common(round(float(char["size"]), 2) for char in chars),
@@ -181,6 +186,16 @@ def _word(found: Mapping[str, Any], number: int, left: float, top: float) -> Wor
         colour=_colour(chars[0].get("non_stroking_color")),
         upright=all(bool(char["upright"]) for char in chars),
     )
+
+
+def _with_drawn_hyphens(text: str) -> str:
+    """A soft hyphen that is drawn is a hyphen: Typst writes all of its hyphens so.
+
+    Within a word it is the author's; at the end of a word it may be the
+    typesetter's, and stays told apart from a typed one.
+    """
+    inner, last = text[:-1].replace(SOFT_HYPHEN, HYPHEN_MINUS), text[-1]
+    return inner + (HYPHEN if last == SOFT_HYPHEN else last)
 
 
 def _rulings(lines: Sequence[Char], drawn: Sequence[Char], left: float, top: float) -> Iterator[Ruling]:
