@@ -18,7 +18,8 @@ END = "<!-- data dictionary: end -->"
 
 def dictionary() -> str:
     """A Markdown table for each table of the data set."""
-    return "\n\n".join(_table(table) for table in (*TABLES, ChangeRow))
+    described: tuple[type[Row], ...] = (*TABLES, ChangeRow)
+    return "\n\n".join(_table(table) for table in described)
 
 
 def with_dictionary(text: str) -> str:
