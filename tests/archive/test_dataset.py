@@ -112,8 +112,12 @@ def test_sqlite_is_exact_with_keys_that_hold(dataset: Path) -> None:
         read = [dict(row) for row in connection.execute(f"SELECT * FROM {table.table} ORDER BY rowid")]
         if table.table != "outcomes":
             assert [table.model_validate(row) for row in read] == rows_of(table)
-        referred = {row["from"] for row in connection.execute(f"PRAGMA foreign_key_list({table.table})")}
-        assert referred == set(table.references)
+        referred = {
+            row["from"]: (row["table"], row["to"])
+            for row in connection.execute(f"PRAGMA foreign_key_list({table.table})")
+        }
+        keys = {other.table: other.key for other in TABLES}
+        assert referred == {name: (other, keys[other]) for name, other in table.references.items()}
     connection.close()
 
 

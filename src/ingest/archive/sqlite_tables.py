@@ -22,6 +22,8 @@ _INDEXED = {
 _SEARCHED = {"commitments": "title", "entries": "text", "paragraphs": "text"}
 """Columns with full-text search, in tables named ``<table>_fts``."""
 
+_KEYS = {table.table: table.key for table in TABLES}
+
 _TOKENS = "unicode61 remove_diacritics 2"
 """A search finds "åtgärder" by "atgarder" too: letters that OCR lost, and keyboards without å."""
 
@@ -88,7 +90,8 @@ def _create(table: type[Row]) -> str:
         if column.name == table.key:
             line += " PRIMARY KEY"
         if column.name in table.references:
-            line += f" REFERENCES {table.references[column.name]}"
+            other = table.references[column.name]
+            line += f" REFERENCES {other} ({_KEYS[other]})"  # Datasette needs the column named
         if column.values:
             line += f' CHECK ("{column.name}" IN ({", ".join(repr(value) for value in column.values)}))'
         comment = column.description + (f" ({column.unit})" if column.unit else "")
