@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest.rendering import Drawn
+from ingest.restoration import damage
 from ingest.words import Page
 
 Diagnosis = Literal["ok", "no-text", "wrong-language", "glyph-codes", "noisy", "text"]
@@ -25,26 +26,15 @@ a third of the words of running text are among them."""
 SWEDISH_SHARE = 0.12
 """Share of such words from which a text counts as Swedish; English and debris stay below 0.05."""
 
-_DEBRIS = """
-ar fran nar aven ocksa sa bade manad manader omrade omraden mojlighet atgard atgarder pagar pagatt
-okad okat oka ovriga fér fdr pd p4 darefter dar varen hosten aker ars foreningar traffar traff
-trygghetsmatning utfors genomforts genomfors narvaro polisomrade brottsforebyggande forebyggande
-fortsatter kvallar tva aren forsta sarskilt overgripande battre langre storre mojligt
-"""
-DEBRIS = frozenset(_DEBRIS.split())
-"""What an English OCR run leaves of frequent Swedish words: no Swedish word is spelt so (but “ar”, the
-unit, and “dar” are rare enough)."""
+FEWEST_LETTERS = 60
+"""Letters of an OCR layer from which the lack of å ä ö in it is judged: ten words."""
 
-FEWEST_LETTERS = 100
-"""Letters from which the lack of å ä ö in an OCR layer says something: one letter in 18 of Swedish
-text is one, so a hundred letters without any occur once in 300."""
+DIGITAL_LETTERS = 200
+"""The same for visible text, where the suspicion is smaller and a false one would do harm."""
 
-DIGITAL_LETTERS = 300
-"""The same for visible text, where the suspicion is smaller; there debris is needed too."""
-
-DAMAGED_RATE = 0.012
-"""Share of å ä ö among the letters below which a Swedish text has lost them. Sound texts have 0.03 to
-0.07; an English OCR run leaves up to 0.004 by way of misread accents."""
+DAMAGED_RATE = 0.015
+"""Share of å ä ö among the letters from which a text has not lost them. Sound texts have 0.03 to 0.07;
+an English OCR run leaves up to 0.004 by way of misread accents."""
 
 NOISY_SHARE = 0.25
 """Share of words of an OCR layer that are no words from which the layer is not worth keeping: sound
@@ -84,15 +74,11 @@ def diagnose(layer: Page, drawn: Drawn) -> Verdict:
         return Verdict("glyph-codes", "a font has no table of letters: the text layer holds glyph codes")
     joined = " ".join(texts)
     letters = sum(character.isalpha() for character in joined)
-    swedish = sum(character in "åäöÅÄÖ" for character in joined)
-    if is_swedish(texts) and swedish < DAMAGED_RATE * letters:
-        debris = {text.lower() for text in _WORD.findall(joined)} & DEBRIS
-        if letters >= (FEWEST_LETTERS if is_ocr_layer else DIGITAL_LETTERS) and (is_ocr_layer or debris):
+    if letters >= (FEWEST_LETTERS if is_ocr_layer else DIGITAL_LETTERS):
+        found = damage(joined)
+        if found and found.share < DAMAGED_RATE:
             return Verdict(
-                "wrong-language",
-                f"Swedish text with {swedish} å ä ö among {letters} letters"
-                + (f" (“{min(debris)}”)" if debris else ""),
-                is_ocr_layer,
+                "wrong-language", f"Swedish read in another language: {found.reason}", is_ocr_layer
             )
     if is_ocr_layer and len(texts) >= FEWEST_WORDS:
         odd = sum(not _PLAIN.fullmatch(text) for text in texts)

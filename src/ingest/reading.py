@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from ingest.decoding import decode_pages
 from ingest.diagnosis import Diagnosis, Verdict, diagnose
 from ingest.errors import UnreadableInput
 from ingest.recognising import Recognised, recognise_pages
@@ -62,25 +63,28 @@ def read_pages(path: Path, settings: Settings) -> Reading:
         EncryptedInput, UnreadableInput: as :func:`ingest.textlayer.open_text_layer`.
         OcrUnavailable: no page can be read without OCR, and there is none here.
     """
-    layers, notices = _read_layers(path)
+    layers, decoded, notices = _read_layers(path)
     try:
         with open_pictures(path) as pictures:
             drawn = [_look(pictures, layer.number) for layer in layers]
-            verdicts = [diagnose(layer, objects) for layer, objects in zip(layers, drawn, strict=True)]
+            verdicts = [
+                CODED if layer.number in decoded else diagnose(layer, objects)
+                for layer, objects in zip(layers, drawn, strict=True)
+            ]
             chosen = [
                 (layer.number, objects)
                 for layer, objects, verdict in zip(layers, drawn, verdicts, strict=True)
-                if _wants_ocr(verdict, objects, settings.ocr)
+                if _wants_ocr(verdict, objects, decoded.get(layer.number) is not None, settings.ocr)
             ]
             recognised = recognise_pages(pictures, chosen, settings.page_seconds)
     except RenderingFailed as failure:
-        verdicts = [diagnose(layer, Drawn()) for layer in layers]
+        verdicts = [CODED if layer.number in decoded else diagnose(layer, Drawn()) for layer in layers]
         recognised = Recognised({}, {})
         notices.append(
             Notice("no-picture", "info", f"Its pages cannot be drawn, only their text read: {failure}.")
         )
     outcomes = [
-        _outcome(layer, verdict, recognised, settings.ocr)
+        _outcome(decoded.get(layer.number) or layer, verdict, recognised, settings.ocr)
         for layer, verdict in zip(layers, verdicts, strict=True)
     ]
     readings = tuple(outcome.reading for outcome in outcomes)
@@ -95,6 +99,9 @@ def read_pages(path: Path, settings: Settings) -> Reading:
     )
 
 
+CODED = Verdict("glyph-codes", "a font has no table of its letters: the text layer holds glyph numbers")
+
+
 @dataclass(frozen=True, slots=True)
 class _Outcome:
     page: Page
@@ -102,12 +109,16 @@ class _Outcome:
     notices: tuple[Notice, ...] = ()
 
 
-def _read_layers(path: Path) -> tuple[list[Page], list[Notice]]:
-    """The text layer of every page; of pages that cannot be interpreted, none and a notice."""
+def _read_layers(path: Path) -> tuple[list[Page], Mapping[int, Page | None], list[Notice]]:
+    """The text layer of every page, and the pages among them that hold glyph codes, decoded.
+
+    Pages that cannot be interpreted have no words, and a notice.
+    """
     layers: list[Page] = []
     notices: list[Notice] = []
     with open_text_layer(path) as pdf:
-        for number, pdf_page in enumerate(pages_of(pdf, path.name), start=1):
+        pdf_pages = pages_of(pdf, path.name)
+        for number, pdf_page in enumerate(pdf_pages, start=1):
             try:
                 layers.append(read_page(pdf_page))
             except UnreadableInput as error:
@@ -115,7 +126,8 @@ def _read_layers(path: Path) -> tuple[list[Page], list[Notice]]:
                 notices.append(
                     Notice("page-unreadable", "warning", f"The text layer is broken: {error}", page=number)
                 )
-    return layers, notices
+        decoded = decode_pages(pdf_pages, layers)
+    return layers, decoded, notices
 
 
 def _look(pictures: PdfPictures, number: int) -> Drawn:
@@ -125,10 +137,12 @@ def _look(pictures: PdfPictures, number: int) -> Drawn:
         return Drawn()
 
 
-def _wants_ocr(verdict: Verdict, drawn: Drawn, mode: OcrMode) -> bool:
+def _wants_ocr(verdict: Verdict, drawn: Drawn, is_decoded: bool, mode: OcrMode) -> bool:
     """Whether the page's picture is to be read."""
     if mode == "never" or drawn.is_empty:
         return False
+    if is_decoded:
+        return mode == "always"
     if verdict.diagnosis == "wrong-language":
         return mode == "always" or drawn.has_page_picture
     return mode == "always" or verdict.diagnosis != "ok"
@@ -147,9 +161,12 @@ def _outcome(layer: Page, verdict: Verdict, recognised: Recognised, mode: OcrMod
         return _Outcome(page, PageReading(number, diagnosis, verdict.reason, "ocr", confidence))
     failure = recognised.failures.get(number)
     damaged = diagnosis == "wrong-language"
-    read_by: ReadBy = "text-layer" if layer.words else "nothing"
+    is_decoded = bool(layer.words) and layer.words[0].origin == "glyph-codes"
+    read_by: ReadBy = "nothing"
+    if layer.words:
+        read_by = "glyph-codes" if is_decoded else "text-layer"
     reading = PageReading(number, diagnosis, verdict.reason, read_by, wants_restoration=damaged)
-    if failure is None and (diagnosis == "ok" or damaged):
+    if failure is None and (diagnosis == "ok" or damaged or is_decoded):
         return _Outcome(layer, reading)
     why = failure or "--ocr never forbids to read its picture"
     cause = f"Page {number}: {verdict.reason}, and it could not be read by OCR ({why})"

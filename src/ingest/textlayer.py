@@ -11,7 +11,7 @@ import struct
 import unicodedata
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import zip_longest
 from pathlib import Path
@@ -19,9 +19,12 @@ from typing import Any, TypeVar
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdffont import PDFCIDFont
+from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfplumber.page import Page as PdfPage
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.text import extract_words
 
 from ingest.errors import EncryptedInput, UnreadableInput
 from ingest.line_ends import HYPHEN, HYPHEN_MINUS, SOFT_HYPHEN
@@ -68,6 +71,7 @@ PDF_FAULTS = (
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 Char = Mapping[str, Any]
+Spelled = Callable[[str, str], str]
 _T = TypeVar("_T")
 
 
@@ -125,14 +129,19 @@ def pages_of(pdf: PDF, name: str) -> Sequence[PdfPage]:
     return pages
 
 
-def read_page(pdf_page: PdfPage) -> Page:
+def read_page(pdf_page: PdfPage, spelled: Spelled | None = None) -> Page:
     """Words, ruling lines and filled areas of one page.
+
+    Args:
+        pdf_page: the page, open; what pdfminer keeps of it is freed afterwards.
+        spelled: gives the letter for (font name without the subset prefix, text of a character), for
+            fonts whose text layer holds glyph numbers.
 
     Raises:
         UnreadableInput: the page's content cannot be interpreted.
     """
     try:
-        return _read_page(pdf_page)
+        return _read_page(pdf_page, spelled)
     except PDF_FAULTS as error:
         raise UnreadableInput(
             f"page {pdf_page.page_number} cannot be interpreted ({_cause(error)}): "
@@ -142,11 +151,39 @@ def read_page(pdf_page: PdfPage) -> Page:
         pdf_page.close()  # frees what pdfminer keeps of the page; a long report would not fit otherwise
 
 
-def _read_page(pdf_page: PdfPage) -> Page:
+def distrust_font_maps(pdf_page: PdfPage) -> bool:
+    """Let composite fonts without ToUnicode give their glyph numbers, as ``(cid:n)``, from now on.
+
+    pdfminer guesses their letters from the font file, which numbers its glyphs otherwise than the PDF
+    where a producer renumbered them. Says whether the page has such fonts.
+    """
+    found = False
+    try:
+        fonts = resolve1(resolve1(pdf_page.page_obj.resources).get("Font")) or {}
+        for reference in fonts.values():
+            spec = resolve1(reference)
+            if isinstance(reference, PDFObjRef) and "ToUnicode" not in spec:
+                font = pdf_page.pdf.rsrcmgr.get_font(reference.objid, spec)
+                if isinstance(font, PDFCIDFont):
+                    font.unicode_map = None
+                    found = True
+    except PDF_FAULTS:
+        return False
+    return found
+
+
+def _read_page(pdf_page: PdfPage, spelled: Spelled | None) -> Page:
     left, top, _, _ = pdf_page.bbox
     number = pdf_page.page_number
     pdf_page.objects["char"] = [dict(char) for char in _without_empty_blanks(pdf_page.chars)]
-    words = pdf_page.dedupe_chars(tolerance=OVERPRINT_TOLERANCE).extract_words(
+    chars: list[dict[str, Any]] = pdf_page.dedupe_chars(tolerance=OVERPRINT_TOLERANCE).chars
+    if spelled is not None:
+        chars = [
+            {**char, "text": spelled(str(char["fontname"]).rpartition("+")[2], char["text"])}
+            for char in chars
+        ]
+    words = extract_words(
+        chars,
         x_tolerance_ratio=WORD_GAP_RATIO,
         y_tolerance=LINE_TOLERANCE,
         keep_blank_chars=False,
