@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from ingest.cli import main
+from ingest.validation.settings_file import read_settings
 from schema import Finding, Report
 from tests.validation.reports import clean_commitments, commitment, report
 
@@ -289,3 +291,15 @@ def test_rules_are_listed_with_the_severities_that_hold_here(tmp_path: Path) -> 
     assert "off     email-address" in listed.stdout
     as_json: Sequence[dict[str, str]] = json.loads(tertial("rules", "-f", "json", folder=tmp_path).stdout)
     assert {"id", "subject", "severity", "default_severity", "reason", "remedy"} == set(as_json[0])
+
+
+def test_the_settings_of_the_readme_are_valid(tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    (example,) = [
+        block for block in re.findall(r"```toml\n(.*?)```", readme, flags=re.DOTALL) if "fail-on" in block
+    ]
+    settings = read_settings(write(tmp_path, "tertial.toml", example))
+    assert settings.fail_on == "warning"
+    assert settings.rules == {"unknown-word": "off", "copied-entry": "error"}
+    assert settings.thresholds.over_defaults().page_confidence == 0.7
+    assert settings.expect == tmp_path / "plan.toml"

@@ -45,7 +45,8 @@ def _is_empty(commitment: Commitment) -> bool:
 
 
 def _commitment_without_entries(report: Report, _: Circumstances) -> Iterator[Problem]:
-    said = {finding.where for finding in report.findings if finding.rule == "text-without-period"}
+    told = ("text-without-period", "no-answer")
+    said = {finding.where for finding in report.findings if finding.rule in told}
     for commitment in report.commitments:
         if _is_empty(commitment) and commitment_place(commitment) not in said:
             yield Problem(
