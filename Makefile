@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 OUT ?= out
 
-.PHONY: help setup run test lint types check clean
+.PHONY: help setup run test bench lint types check clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -17,6 +17,12 @@ run: setup ## Parse samples/ into out/, print a table and where the files are
 
 test: setup lint types ## Run all tests
 	$(PYTHON) -X warn_default_encoding -m pytest
+
+bench: setup ## Measure quality, speed and memory beside references (benchmarks/*/README.md; needs an hour)
+	$(PYTHON) -m benchmarks.layouts
+	$(PYTHON) -m benchmarks.letters.run
+	$(PYTHON) -m benchmarks.scans
+	$(PYTHON) -m benchmarks.archive
 
 lint: setup ## Check style
 	@$(PYTHON) -m ruff check src tests
