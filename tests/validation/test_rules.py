@@ -147,6 +147,7 @@ FIRING = {
             t1("Polisen utbildade trettio personer i oktober."),
             where="commitment 1, T1",
         ),
+        Case("a day, no verb", t1("Uppföljningsmöte 16/5 med tio deltagare."), where="commitment 1, T1"),
         Case(
             "told as done, earlier", t3("Ett möte hölls den 5 mars med tio boende."), where="commitment 1, T3"
         ),

@@ -1,9 +1,9 @@
 """Rules on time: dates in the text beside the tertial they stand in, and beside the year in the title.
 
 Reports plan, look back and compare, so a date outside its period is no error
-by itself. It counts where the sentence tells of something done ("hölls 5/3"
-in the third tertial), or where a paragraph begins with the date, as lists of
-meetings do, and where no word of planning or looking back stands near it.
+by itself. It counts where the sentence names a day ("Uppföljningsmöte 16/5"
+in the first tertial) or tells of something done ("utbildades i oktober"), and
+where no word of planning or looking back stands in it.
 """
 
 from __future__ import annotations
@@ -62,9 +62,6 @@ _DONE = re.compile(
 _YEAR_IN_TITLE = re.compile(r"(?<![\d:/–-])20[1-4]\d(?![\d:/–-])")
 """Not of a law (2023:196), a case (2023/14) or a span of years (2023–2026)."""
 
-_LISTED = re.compile(r"[\s•·*–-]*(?:den\s+)?$", re.IGNORECASE)
-"""What may stand before the date of an item in a list of dates."""
-
 
 def _outside_period(report: Report, _: Circumstances) -> Iterator[Problem]:
     for commitment in report.commitments:
@@ -114,8 +111,7 @@ def _tells_of_another_time(
     if first.year != span[0].year:
         return False  # last year's and next year's dates are looks back and plans
     lowered = sentence.lower()
-    listed = mention.kind == "day" and _LISTED.match(sentence[: mention.start]) is not None
-    told = listed or _DONE.search(lowered) is not None
+    told = mention.kind == "day" or _DONE.search(lowered) is not None
     excuse = _AHEAD if first > span[1] else _BACK
     return told and excuse.search(lowered) is None
 
