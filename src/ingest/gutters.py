@@ -10,12 +10,14 @@ from ingest.lines import Row
 from ingest.words import Box, Ruling, Word
 
 ALIGNED = 0.35
-"""Share of the font size by which the edge of a corridor may miss a heading's edge and still be taken
-as aligned with it: less than the narrowest word space."""
+"""Share of the font size by which lines may begin apart and still be taken as flush with each other: less
+than the widths of two letters, more than OCR boxes are off."""
 
 ALIGNED_BONUS = 3.0
-"""How much wider (in font sizes) a corridor counts that ends where the next heading begins. A justified
-word space reaches about one font size; a heading set flush with its column is the better witness."""
+ENOUGH_STARTS = 3
+"""How much wider (in font sizes) a corridor counts at whose right edge lines begin, and how many lines make
+the whole of it. A justified word space reaches about one font size; lines that begin flush are the better
+witness of a column."""
 
 RULE_LENGTH = 8.0
 """Shortest vertical line in points that is taken for a column rule: the height of one line of 8 pt."""
@@ -92,9 +94,11 @@ def _corridor(low: float, high: float, rows: Sequence[Row], size: float) -> Gutt
         else:
             corridors.append((a, b))
 
+    starts = [word.box.x0 for row in rows for word in row.words]
+
     def worth(corridor: tuple[float, float]) -> float:
-        aligned = abs(corridor[1] - high) <= ALIGNED * size
-        return corridor[1] - corridor[0] + (ALIGNED_BONUS * size if aligned else 0.0)
+        begin = sum(abs(row_start - corridor[1]) <= ALIGNED * size for row_start in starts)
+        return corridor[1] - corridor[0] + ALIGNED_BONUS * size * min(begin, ENOUGH_STARTS) / ENOUGH_STARTS
 
     left, right = max(corridors, key=worth)
     return Gutter(left, right, fewest)

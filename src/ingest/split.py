@@ -38,6 +38,8 @@ def split_pages(pages: Sequence[Page]) -> Split:
         NotAReport: no layout of a follow-up report fits; the message says what was looked for.
     """
     parted = part_furniture(pages)
+    if not parted.rows:
+        raise NotAReport("There is no text on the pages besides page numbers. Check that it is the right file.")
     for recognise in _LAYOUTS:
         split = recognise(pages, parted)
         if split:
