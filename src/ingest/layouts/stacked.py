@@ -118,7 +118,8 @@ def _with_plain_titles(flow: Flow) -> list[Block]:
 
 
 def _headed(blocks: Sequence[Block]) -> bool:
-    return bool(blocks) and blocks[-1].kind == "heading"
+    """Whether a title stands over what comes next: the first heading is the report's own."""
+    return bool(blocks) and blocks[-1].kind == "heading" and sum(b.kind == "heading" for b in blocks) > 1
 
 
 def _apart_from(rows: Sequence[Row], flow: Flow) -> int:

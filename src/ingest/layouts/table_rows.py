@@ -14,6 +14,9 @@ RULED_SHARE = 0.6
 """Share of the table's width that lines at one height must cover to part rows: a cell merged over two
 rows leaves a gap, an underlined word does not come near."""
 
+LEVEL = 0.4
+"""Difference of tops, in font sizes, within which a number stands level with the first line beside it."""
+
 SAME_HEIGHT = 1.5
 """Points within which drawn lines are at one height: borders of neighbouring cells differ by a line width."""
 
@@ -115,11 +118,16 @@ def _starts_by_label(
         between = [
             (top + bottom) / 2 for top, bottom in blanks if top >= floor and bottom <= row.box.centre[1]
         ]
+        size = row.look.size
+        level = [title for title in titles if abs(title.box.top - row.box.top) < LEVEL * size]
+        inside = [
+            title for title in titles if between and between[-1] < title.box.top < row.box.top - LEVEL * size
+        ]
         # What stands over the first number may be the end of a row from the page before.
-        if between:
+        if between and (inside or not level or row.box.top - between[-1] < size):
             starts.append(between[-1])
         elif number or (titles and titles[0].box.centre[1] > row.box.top):
-            starts.append(row.box.top)
+            starts.append(row.box.top - LEVEL / 4 * size)
         floor = row.box.centre[1]
     return starts
 
