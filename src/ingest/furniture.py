@@ -25,6 +25,9 @@ OUTER = 0.12
 """Share of the page's height, at top and bottom, in which a lone page number is looked for: 2.5 cm of A4
 landscape, the usual margin, and a line more."""
 
+UNNUMBERED = 2
+"""Pages before the numbered ones (cover, contents) by which a printed number may differ from the page's."""
+
 APART = 3.0
 """Blank, in font sizes, between a page number and other text of its line: a tab or more."""
 
@@ -86,8 +89,10 @@ def _edges(rows: Sequence[Row]) -> list[tuple[Row, bool]]:
 
 
 def _places(row: Row, from_top: bool) -> list[tuple[str, int]]:
-    """What the row says with its numbers left open, and where; two steps, so that no border parts equals."""
-    text = re.sub(r"\d+", "#", folded(row.text))
+    """What the row says with the page's number left open, and where: two steps, lest a border part equals."""
+    text = re.sub(
+        r"\d+", lambda n: "#" if abs(int(n[0]) - row.page) <= UNNUMBERED else n[0], folded(row.text)
+    )
     step = int(row.box.centre[1] / SAME_PLACE)
     return [(text, step), (text, step + 1)]
 

@@ -27,6 +27,9 @@ on a digital page; measured heights of OCR lines vary by less than 8 % within a 
 BOLD_SHARE = 0.8
 """Share of a line's letters that are bold for the line to count as bold (labels or names may differ)."""
 
+RIVAL = 0.3
+"""Share of the most common look's letters from which another may be the body's."""
+
 _SLANTED = re.compile(r"italic|oblique|slanted|-it\b", re.IGNORECASE)
 """Font names of slanted type."""
 
@@ -168,8 +171,14 @@ def body_look(rows: Iterable[Row]) -> Look:
         )
     if not letters:
         return Look(10.0, False)
+    looks = {key: count for key, count in letters.items() if count >= RIVAL * max(letters.values())}
+    # In a report of few words the title may have the most letters: plain type of a size below it is body.
+    top = max(looks, key=lambda key: (looks[key], -key[0], not key[1]))
+    plain = {key: count for key, count in looks.items() if not key[1] and key[0] <= top[0]}
+    if plain and (top[1] or top[0] == max(key[0] for key in letters)):
+        looks = plain if top[1] else {k: n for k, n in plain.items() if k[0] < top[0]} or looks
     # Ties are broken by the value itself, so that the same input gives the same answer.
-    size, bold, colour, italic = max(letters, key=lambda key: (letters[key], -key[0], not key[1]))
+    size, bold, colour, italic = max(looks, key=lambda key: (looks[key], -key[0], not key[1]))
     return Look(size, bold, colour, italic)
 
 

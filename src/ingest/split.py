@@ -19,6 +19,9 @@ from ingest.words import Page, TextLine, Word
 SHOWN = 200
 """Characters of the text seen that the message of :class:`NotAReport` quotes."""
 
+LONGEST_TITLE = 8
+"""Lines of a title that raise no question: long titles in narrow columns of tables have as many."""
+
 _LAYOUTS: tuple[Callable[[Sequence[Page], Parted], Split | None], ...] = (
     split_matrix,
     split_columns,
@@ -39,11 +42,13 @@ def split_pages(pages: Sequence[Page]) -> Split:
     """
     parted = part_furniture(pages)
     if not parted.rows:
-        raise NotAReport("There is no text on the pages besides page numbers. Check that it is the right file.")
+        raise NotAReport(
+            "There is no text on the pages besides page numbers. Check that it is the right file."
+        )
     for recognise in _LAYOUTS:
         split = recognise(pages, parted)
         if split:
-            return conserved(with_sideways(split, pages), pages)
+            return conserved(with_long_titles_noticed(with_sideways(split, pages)), pages)
     raise NotAReport(_not_a_report(parted), seen=" ".join(row.text for row in parted.rows))
 
 
@@ -61,6 +66,22 @@ def with_sideways(split: Split, pages: Sequence[Page]) -> Split:
     turned = [word for page in pages for word in page.words if not word.upright]
     strays = tuple(Stray(row.line, "text set sideways") for row in rows_of(turned))
     return replace(split, unassigned=(*split.unassigned, *strays))
+
+
+def with_long_titles_noticed(split: Split) -> Split:
+    """Point to titles so long that commitments may have run together."""
+    notices = tuple(
+        Notice(
+            "long-title",
+            "warning",
+            f"The title has {len(section.title)} lines; commitments may have run together. Look at the page.",
+            section.title[0].page,
+            f"commitment {number}",
+        )
+        for number, section in enumerate(split.sections, 1)
+        if len(section.title) > LONGEST_TITLE
+    )
+    return replace(split, notices=(*split.notices, *notices))
 
 
 def lines_of(split: Split) -> Iterator[TextLine]:

@@ -43,6 +43,9 @@ COLUMN_GAP = 0.8
 LONGEST_HEADING_LINES = 8
 """Lines of the longest heading (in a narrow text column); more that stand out are emphasised text."""
 
+LONGEST_CODE = 3
+"""Letters of a period's short name, with its number: "T1", "Kv2"."""
+
 BlockKind = Literal["heading", "period", "text"]
 
 
@@ -116,7 +119,7 @@ def flow_of(pages: Sequence[Page], rows: Sequence[Row]) -> Flow:
     taken = {id(row) for row in contents}
     left = [row for row in ordered if id(row) not in taken]
     setting = setting_of(pages, left, body)
-    blocks = _blocks(left, setting)
+    blocks = _blocks(left, setting, gutter)
     return Flow(tuple(blocks), tuple(contents), setting, gutter, _measures(left, blocks, gutter, body.size))
 
 
@@ -187,11 +190,14 @@ def _in_two_columns(rows: Sequence[Row], gutter: Gutter) -> list[Row]:
     return ordered
 
 
-def _blocks(rows: Sequence[Row], setting: Setting) -> list[Block]:
+def _blocks(rows: Sequence[Row], setting: Setting, gutter: Gutter | None) -> list[Block]:
+    reach = [0.0, 0.0, 0.0]
+    for row in rows:
+        reach[_side(row, gutter)] = max(reach[_side(row, gutter)], row.box.x1)
     blocks: list[Block] = []
     for row in rows:
         period = read_period(row.text) if len(row.words) <= LONGEST_HEADING else None
-        if period and not _within_sentence(row, blocks, setting):
+        if period and not _within_sentence(row, blocks, setting, reach[_side(row, gutter)]):
             blocks.append(Block("period", (row,), period))
             continue
         run_in = _run_in(row)
@@ -218,11 +224,16 @@ def _bulleted(row: Row) -> bool:
     return row.words[0].text in BULLETS | DASHES
 
 
-def _within_sentence(row: Row, blocks: Sequence[Block], setting: Setting) -> bool:
-    """Whether a line "Tertial 1" is only the end of the sentence above it."""
+def _within_sentence(row: Row, blocks: Sequence[Block], setting: Setting, right: float) -> bool:
+    """Whether a line "Tertial 1" is only the end of the sentence above it, on a line that was full."""
     if setting.stands_out(row) or not blocks or blocks[-1].kind != "text":
         return False
+    first = row.words[0].text
+    if first[:1].isupper() and len(first) > LONGEST_CODE:
+        return False  # "Tertial" and "Januari" are not capitalised within a sentence; "T1" is
     above = blocks[-1].rows[-1]
+    if above.box.x1 + row.words[0].box.width + row.look.size < right:
+        return False
     near = row.page == above.page and 0 < row.box.bottom - above.box.bottom <= TITLE_PITCH * row.look.size
     return near and not ends_sentence(above)
 

@@ -1,0 +1,109 @@
+"""Rows, gutters, paragraphs and furniture, on words placed by hand."""
+
+from __future__ import annotations
+
+from tests.split.pages import lines, page, words
+
+from ingest.furniture import is_page_number, part_furniture
+from ingest.gutters import gutters_between
+from ingest.lines import rows_of
+from ingest.passages import Measure, passages_of
+from ingest.words import Box
+
+MEASURE = Measure(left=50, right=250, pitch=13)
+
+
+def texts(found: object) -> list[str]:
+    return [" ".join(line.text for line in passage.lines) for passage in found]  # type: ignore[attr-defined]
+
+
+def test_a_sloping_line_stays_one_row() -> None:
+    sloping = [w for i in range(20) for w in words("ord", 50 + 35 * i, 100 + 0.14 * i)]
+    assert [len(row.words) for row in rows_of(sloping)] == [20]
+
+
+def test_lines_of_columns_that_do_not_stand_level_stay_apart() -> None:
+    found = rows_of(lines(["ett", "två"], 50, 100) + lines(["tre", "fyra"], 300, 106))
+    assert [row.text for row in found] == ["ett", "tre", "två", "fyra"]
+
+
+def test_the_gutter_lies_before_the_lines_of_the_next_column_not_in_a_word_space() -> None:
+    # Justified text leaves a blank as wide as the narrow gutter; lines that begin flush tell them apart.
+    rows = rows_of(
+        [
+            *words("Polisen har", 50, 120),
+            *words("varit här", 120, 120),
+            *words("Andra spalten", 172, 120),
+            *words("Mera text", 50, 133),
+            *words("som fyller", 114, 133),
+            *words("och dess rad", 172, 133),
+        ]
+    )
+    heads = [Box(50, 100, 100, 110), Box(172, 100, 222, 110)]
+    (gutter,) = gutters_between(heads, rows, 10)
+    assert 165 <= gutter.border <= 172
+
+
+def test_a_forced_break_begins_a_paragraph() -> None:
+    found = passages_of(rows_of(lines(["13/1 Österängen", "19/1 Sannaängen, Brott"], 50, 100)), MEASURE)
+    assert texts(found) == ["13/1 Österängen", "19/1 Sannaängen, Brott"]
+
+
+def test_a_wrapped_line_does_not() -> None:
+    text = ["Polisen har under våren varit på", "Österängen vid fyra tillfällen"]
+    assert texts(passages_of(rows_of(lines(text, 50, 100)), MEASURE)) == [" ".join(text)]
+
+
+def test_a_blank_parts_paragraphs() -> None:
+    rows = rows_of(lines(["Polisen har under våren varit på plats."], 50, 100) + words("Klart.", 50, 120))
+    assert len(passages_of(rows, MEASURE)) == 2
+
+
+def test_each_bullet_is_a_paragraph_and_hanging_lines_belong_to_it() -> None:
+    rows = rows_of(
+        words("• Första punkten som är så pass lång", 50, 100)
+        + words("att den bryts", 60, 113)
+        + words("• andra punkten", 50, 126)
+    )
+    assert texts(passages_of(rows, MEASURE)) == [
+        "• Första punkten som är så pass lång att den bryts",
+        "• andra punkten",
+    ]
+
+
+def test_a_paragraph_goes_on_over_the_page_where_the_sentence_does() -> None:
+    rows = rows_of(
+        words("Arbetet har fortsatt och det", 50, 540) + words("digitala verktyget används.", 50, 60, page=2)
+    )
+    assert len(passages_of(rows, MEASURE)) == 1
+
+
+def test_a_paragraph_ends_with_the_page_where_the_sentence_does() -> None:
+    rows = rows_of(words("Arbetet har fortsatt.", 50, 540) + words("Polisen planerar mera.", 50, 60, page=2))
+    assert len(passages_of(rows, MEASURE)) == 2
+
+
+def test_page_numbers_by_their_look() -> None:
+    assert all(is_page_number(text) for text in ("3", "Sida 3 av 12", "3 (12)", "– 3 –", "sid. 3/12"))
+    assert not any(is_page_number(text) for text in ("13/1 Österängen", "Tertial 3", "2024 års löfte", "T3"))
+
+
+def test_lines_that_return_in_one_place_are_furniture_but_period_headings_are_not() -> None:
+    def one(number: int) -> list:  # type: ignore[type-arg]
+        return [
+            words("Jönköpings kommun", 50, 20, number),
+            words("Tertial 1", 50, 60, number) + words("Tertial 2", 400, 60, number),
+            words(["Våren var lugn", "Sommaren likaså", "Hösten stökig"][number - 1], 50, 100, number),
+            words(f"Sida {number} av 3", 400, 570, number),
+        ]
+
+    parted = part_furniture([page(*one(number), number=number) for number in (1, 2, 3)])
+    assert {row.text for row in parted.furniture} == {
+        "Jönköpings kommun", "Sida 1 av 3", "Sida 2 av 3", "Sida 3 av 3",
+    }  # fmt: skip
+    assert sum("Tertial" in row.text for row in parted.rows) == 3
+
+
+def test_the_only_row_of_a_page_is_text() -> None:
+    parted = part_furniture([page(words("Samma rad", 50, 20, n), number=n) for n in (1, 2, 3)])
+    assert len(parted.rows) == 3

@@ -1,0 +1,32 @@
+"""PDFs of every odd kind: none of them is a follow-up report, and none may become one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import NotAReport, TertialError
+from ingest.split import split_pages
+from ingest.textlayer import read_text_layer
+
+HOSTILE = Path(__file__).parents[2].parent / "shared" / "hostile-pdfs"
+SAMPLE = 4
+"""Every fourth file: all 343 take half a minute; `python -m benchmarks.layouts hostile` reads them all."""
+
+
+@pytest.mark.skipif(not HOSTILE.is_dir(), reason="the collection of odd PDFs is not here")
+def test_no_odd_pdf_becomes_a_report() -> None:
+    files = sorted(HOSTILE.glob("*.pdf"))[::SAMPLE]
+    assert files
+    taken = []
+    for path in files:
+        try:
+            pages = read_text_layer(path)
+        except TertialError:
+            continue
+        try:
+            taken.append((path.name, split_pages(pages).layout))
+        except NotAReport as refusal:
+            assert str(refusal)
+    assert taken == []
