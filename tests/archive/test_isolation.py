@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -69,6 +71,29 @@ def test_stopped_children_are_gone(children: Children) -> None:
     assert _ends(child)
     with pytest.raises(ChildEnded):
         children.call(faults.echo, "")
+
+
+def test_children_end_with_a_driver_that_is_killed(tmp_path: Path) -> None:
+    program = (
+        "from ingest.archive.isolation import Children, Limits\n"
+        "from tests.archive.faults import hang_in_a_program\n"
+        f"Children(Limits(600, 2**30)).call(hang_in_a_program, {str(tmp_path / 'pid')!r})\n"
+    )
+    root = Path(__file__).parents[2]
+    driver = subprocess.Popen(
+        [sys.executable, "-c", program],
+        env=os.environ | {"PYTHONPATH": f"{root / 'src'}{os.pathsep}{root}"},
+        stderr=subprocess.DEVNULL,
+    )
+    until = time.monotonic() + 60
+    while not (tmp_path / "pid").exists() or not (tmp_path / "pid").read_text(encoding="utf-8"):
+        assert driver.poll() is None and time.monotonic() < until
+        time.sleep(0.05)
+
+    driver.kill()
+    driver.wait()
+
+    assert _ends(int((tmp_path / "pid").read_text(encoding="utf-8")))
 
 
 def _ends(process: int, within: float = 5.0) -> bool:
