@@ -8,8 +8,8 @@ from typing import Any
 
 from schema.tables import TABLES, Column, Row, columns_of
 
-ROWS_A_GROUP = 4096
-"""Rows held back until they are written: some megabytes of paragraphs."""
+ROWS_A_GROUP = 1024
+"""Rows held back until they are written: over all tables some megabytes."""
 
 
 class ParquetTables:

@@ -16,6 +16,9 @@ SHEET_ROWS = 1_048_576
 CELL_CHARACTERS = 32_767
 """Characters of a cell, counted in UTF-16 (Excel specifications and limits)."""
 
+FITS_SURELY = CELL_CHARACTERS // 2
+"""Characters that fit even if each takes two units of UTF-16."""
+
 CUT_MARK = " […]"
 """Ends a text that was cut to fit."""
 
@@ -66,8 +69,7 @@ class Workbook:
             if value is None or value == "":
                 continue
             if isinstance(value, str):
-                where = f"{name}.{heading} of {getattr(row, row.key)}"
-                text = self._fit(value, where)
+                text = value if len(value) <= FITS_SURELY else self._fit(value, heading, row)
                 sheet.write_string(number, column, text, self._guarded if looks_like_formula(text) else None)
             elif isinstance(value, datetime.date):
                 sheet.write_datetime(number, column, value, self._date)
@@ -106,13 +108,13 @@ class Workbook:
         self._sheets[table.table] = sheet
         self._next_row[table.table] = 1
 
-    def _fit(self, text: str, where: str) -> str:
-        if len(text) * 2 <= CELL_CHARACTERS or len(text.encode("utf-16-le")) // 2 <= CELL_CHARACTERS:
+    def _fit(self, text: str, column: str, row: Row) -> str:
+        if len(text.encode("utf-16-le")) // 2 <= CELL_CHARACTERS:
             return text
         room = (CELL_CHARACTERS - len(CUT_MARK)) * 2
         kept = text.encode("utf-16-le")[:room].decode("utf-16-le", errors="ignore")
         self.notices.append(
-            f"{where} has {len(text):,} characters, a cell of Excel takes {CELL_CHARACTERS:,}: "
+            f"{row.table}.{column} of {getattr(row, row.key)} has {len(text):,} characters, a cell of Excel takes {CELL_CHARACTERS:,}: "
             "cut in the workbook, whole in every other file"
         )
         return kept + CUT_MARK
