@@ -15,7 +15,7 @@ from ingest.errors import EncryptedInput, ExitCode
 from ingest.validation import RULES
 from ingest.validation.formats import FORMATS
 from ingest.validation.outcome import Outcome, exit_code_of, unreadable
-from schema import Finding
+from schema import Finding, Report
 from tests.validation.reports import report
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -26,10 +26,19 @@ WARNING = Finding(rule="empty-period", severity="warning", message="T2 is empty"
 INFO = Finding(rule="unknown-word", severity="info", message="no Swedish dictionary knows “skrxvla”", page=1)
 FROM_THE_READER = Finding(rule="a-rule-of-tomorrow", severity="warning", message="odd", page=2)
 
-DIRTY = Outcome("år 2024/rapport, slutlig.pdf", report(), (ERROR, WARNING, FROM_THE_READER, INFO))
-CLEAN = Outcome("clean.pdf", report())
+
+def named(file: str) -> Report:
+    """The clean report, read from ``file``."""
+    clean = report()
+    return clean.model_copy(update={"source": clean.source.model_copy(update={"file": file})})
+
+
+DIRTY = Outcome(
+    "år 2024/rapport, slutlig.pdf", named("rapport, slutlig.pdf"), (ERROR, WARNING, FROM_THE_READER, INFO)
+)
+CLEAN = Outcome("clean.pdf", named("clean.pdf"))
 LOCKED = unreadable("locked.pdf", EncryptedInput("locked.pdf asks for a password: save it without one."))
-KNOWN = Outcome("old.pdf", report(), (WARNING,), known=(ERROR,))
+KNOWN = Outcome("old.pdf", named("old.pdf"), (WARNING,), known=(ERROR,))
 ALL = (DIRTY, CLEAN, LOCKED, KNOWN)
 
 
@@ -183,3 +192,11 @@ def test_text_says_what_and_how_to_mend_it() -> None:
 )
 def test_exit_codes(outcomes: tuple[Outcome, ...], fail_on: str, code: ExitCode) -> None:
     assert exit_code_of(outcomes, fail_on) is code  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["text", "markdown", "github", "junit", "json"])
+def test_a_report_of_a_data_set_is_told_by_the_name_of_its_file(name: str) -> None:
+    outcome = Outcome(f"dataset/reports/{'ab' * 32}.json", named("mora-2024.pdf"), (ERROR,))
+    told = FORMATS[name]([outcome], "error")
+    assert "mora-2024.pdf" in told
+    assert outcome.path in told

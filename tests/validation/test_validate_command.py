@@ -69,7 +69,7 @@ def test_a_clean_report_gives_0(tmp_path: Path) -> None:
     write(tmp_path, "r.json", report())
     done = tertial("validate", "r.json", folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("r.json: clean\n")
+    assert done.stdout.startswith("r.json (report.pdf): clean\n")
 
 
 @pytest.mark.parametrize(("fail_on", "code"), [("error", 0), ("warning", 1), ("info", 1)])

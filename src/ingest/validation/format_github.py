@@ -20,18 +20,20 @@ COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info":
 def to_github(outcomes: Sequence[Outcome], fail_on: Severity) -> str:
     """One command a finding, the worst of all files first: GitHub shows ten of each kind a step."""
     del fail_on  # annotations carry the severity itself
-    found = [(outcome.path, finding) for outcome in outcomes for finding in outcome.findings]
+    found = [(outcome, finding) for outcome in outcomes for finding in outcome.findings]
     found.sort(key=lambda pair: -SEVERITIES.index(pair[1].severity))
-    return "".join(f"{_command(path, finding)}\n" for path, finding in found)
+    return "".join(f"{_command(outcome, finding)}\n" for outcome, finding in found)
 
 
-def _command(path: str, finding: Finding) -> str:
+def _command(outcome: Outcome, finding: Finding) -> str:
     page = f"page {finding.page}" if finding.page and finding.where != f"page {finding.page}" else ""
     place = ", ".join(part for part in (page, finding.where) if part)
     title = f"{finding.rule} ({place})" if place else finding.rule
     remedy = remedy_of(finding.rule)
-    message = f"{finding.message}\n{remedy}" if remedy else finding.message
-    return f"::{COMMANDS[finding.severity]} file={_property(path)},title={_property(title)}::{_data(message)}"
+    source = "" if outcome.path.endswith(outcome.name) else f"{outcome.name}: "
+    message = f"{source}{finding.message}\n{remedy}" if remedy else source + finding.message
+    file = _property(outcome.path)
+    return f"::{COMMANDS[finding.severity]} file={file},title={_property(title)}::{_data(message)}"
 
 
 def _data(text: str) -> str:

@@ -28,6 +28,7 @@ def _file(outcome: Outcome, fail_on: Severity) -> dict[str, Any]:
     report = outcome.report
     return {
         "file": outcome.path,
+        "source": outcome.name,
         "read": report is not None,
         "title": report.title if report else None,
         "municipality": report.municipality if report else None,

@@ -38,7 +38,7 @@ def _suite(outcome: Outcome, fail_on: Severity) -> ElementTree.Element:
     cases = [_case(outcome, rule, fail_on) for rule in _rules_of(outcome)]
     suite = ElementTree.Element(
         "testsuite",
-        name=_xml(outcome.path),
+        name=_xml(outcome.shown_as),
         file=_xml(outcome.path),
         tests=str(len(cases)),
         failures=str(sum(1 for case in cases if case.find("failure") is not None)),
@@ -58,7 +58,7 @@ def _rules_of(outcome: Outcome) -> list[str]:
 
 
 def _case(outcome: Outcome, rule: str, fail_on: Severity) -> ElementTree.Element:
-    case = ElementTree.Element("testcase", classname=_xml(outcome.path), name=rule)
+    case = ElementTree.Element("testcase", classname=_xml(outcome.shown_as), name=rule)
     found = [finding for finding in outcome.findings if finding.rule == rule]
     failing = [finding for finding in found if at_least(finding.severity, fail_on)]
     if failing:

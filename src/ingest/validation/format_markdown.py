@@ -38,7 +38,7 @@ def _lines(outcomes: Sequence[Outcome], fail_on: Severity) -> Iterator[str]:
     for outcome in outcomes:
         each = count_severities([outcome])
         yield (
-            f"| {_cell(outcome.path)} | {each['error']} | {each['warning']} | {each['info']} "
+            f"| {_cell(outcome.shown_as)} | {each['error']} | {each['warning']} | {each['info']} "
             f"| {len(outcome.known)} |"
         )
     found = [(outcome, finding) for outcome in outcomes for finding in outcome.findings]

@@ -23,9 +23,9 @@ def to_text(outcomes: Sequence[Outcome], fail_on: Severity) -> str:
 def _file(outcome: Outcome) -> Iterator[str]:
     if not outcome.findings:
         known = f" ({len(outcome.known)} known)" if outcome.known else ""
-        yield f"{outcome.path}: clean{known}"
+        yield f"{outcome.shown_as}: clean{known}"
         return
-    yield f"{outcome.path}:"
+    yield f"{outcome.shown_as}:"
     told: set[str] = set()
     for finding in outcome.findings:
         if finding.severity == "info":

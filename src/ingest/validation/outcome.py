@@ -37,6 +37,11 @@ class Outcome:
         """The report's own file name, without folders: what a baseline names it by."""
         return self.report.source.file if self.report else self.path.rpartition("/")[2]
 
+    @property
+    def shown_as(self) -> str:
+        """The path, and for a report out of a data set the name of the file that it was read from."""
+        return self.path if self.path.endswith(self.name) else f"{self.path} ({self.name})"
+
     def failing(self, fail_on: Severity) -> tuple[Finding, ...]:
         """The new findings at or above ``fail_on``."""
         return tuple(finding for finding in self.findings if at_least(finding.severity, fail_on))
