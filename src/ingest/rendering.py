@@ -86,6 +86,11 @@ class PdfPictures:
         """Take over an open document; :func:`open_pictures` closes it."""
         self._document = document
 
+    def __len__(self) -> int:
+        """Number of pages."""
+        with _LOCK:
+            return len(self._document)
+
     def look(self, number: int) -> Drawn:
         """What page ``number`` (from 1) consists of.
 

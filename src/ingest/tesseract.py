@@ -104,8 +104,11 @@ def read_sheet(sheet: Grey, seconds: float) -> tuple[SheetWord, ...]:
 
 def _words(table: str) -> list[SheetWord]:
     words = []
+    rows = csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    if "text" not in (rows.fieldnames or ()):
+        raise ReadingFailed("tesseract printed something that is no table of words")
     try:
-        for row in csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
+        for row in rows:
             text = unicodedata.normalize("NFC", (row["text"] or "").strip())
             if row["level"] != "5" or not text:
                 continue

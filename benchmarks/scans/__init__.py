@@ -1,0 +1,1 @@
+"""How well scans and damaged text layers are read, beside tesseract alone."""

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from ingest.deskew import find_straightening, straighten_matrix
+from ingest.footing import stands_on_head
+from ingest.ink import Grey, even_light, find_marks, threshold
+from ingest.ink_cleaning import clean_ink
+from ingest.ocr import _blocks, make_level
+from tests.ocr.pictures import two_columns
+
+
+def skewed(degrees: float) -> Grey:
+    page = two_columns()
+    height, width = page.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1)
+    return np.asarray(cv2.warpAffine(page, matrix, (width, height), borderValue=255), np.uint8)
+
+
+@pytest.mark.parametrize("degrees", [-2.5, -0.5, 0.0, 0.7, 2.5])
+def test_skew_is_found_within_a_twentieth_of_a_degree(degrees: float) -> None:
+    page = skewed(degrees)
+    found = find_straightening(find_marks(threshold(page)), page.shape[1], page.shape[0])
+    assert found.turn == 0
+    assert np.degrees(np.arctan(found.slope)) == pytest.approx(-degrees, abs=0.05)
+
+
+@pytest.mark.parametrize("quarter", [1, 3])
+def test_a_page_lying_on_its_side_is_turned(quarter: int) -> None:
+    page = np.ascontiguousarray(np.rot90(skewed(0.5), quarter))
+    found = find_straightening(find_marks(threshold(page)), page.shape[1], page.shape[0])
+    assert found.turn == 90
+
+
+@pytest.mark.parametrize("on_head", [False, True])
+def test_head_and_foot_are_told_apart(on_head: bool) -> None:
+    page = skewed(0.5)
+    clean = clean_ink(make_level(np.ascontiguousarray(page[::-1, ::-1]) if on_head else page))
+    assert stands_on_head(clean.marks.labels > 0, _blocks(clean), clean.typical) is on_head
+
+
+def test_a_held_camera_is_straightened() -> None:
+    page = two_columns()
+    height, width = page.shape
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    held = corners + np.array([[50, 15], [-10, 40], [-60, -10], [15, -35]], np.float32)
+    bent = cv2.getPerspectiveTransform(corners, held)
+    picture = np.asarray(cv2.warpPerspective(page, bent, (width, height), borderValue=255), np.uint8)
+    found = find_straightening(find_marks(threshold(picture)), width, height)
+    back = straighten_matrix(found, width, height) @ bent
+    rows = np.array([[[100, y], [width - 100, y]] for y in (150, 450, 750)], np.float64)
+    for left, right in cv2.perspectiveTransform(rows.reshape(-1, 1, 2), back).reshape(-1, 2, 2):
+        assert abs(left[1] - right[1]) < 6, "a row of 1100 pixels must be level within a third of a letter"
+
+
+def test_a_blank_page_is_left_as_it_is() -> None:
+    page = np.full((500, 400), 250, np.uint8)
+    assert find_straightening(find_marks(threshold(page)), 400, 500).is_level
+
+
+def test_shadows_are_evened_out() -> None:
+    page = two_columns()
+    shade = np.linspace(1.0, 0.45, page.shape[1])
+    lit = even_light((page * shade).astype(np.uint8))
+    assert lit[10:60].min() > 235, "paper is white in the light and in the shadow"
+    assert np.count_nonzero(threshold(lit)) == pytest.approx(np.count_nonzero(threshold(page)), rel=0.15)

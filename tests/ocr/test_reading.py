@@ -1,0 +1,164 @@
+"""Reading a PDF when OCR is needed, with tesseract replaced by small programs that misbehave."""
+
+from __future__ import annotations
+
+import stat
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytesseract
+import pytest
+from PIL import Image
+
+from ingest.errors import OcrUnavailable
+from ingest.ocr import read_picture
+from ingest.reading import read_pages
+from ingest.rendering import MOST_PIXELS, Drawn, Picture, open_pictures
+from ingest.settings import Settings
+from ingest.tesseract import REMEDY, require_tesseract
+from tests.ocr.pictures import one_word, pdf_of, two_columns
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+DIGITAL = SAMPLES / "columns-harnosand-2023-cairo.pdf"
+MIXED = SAMPLES / "scans" / "mixed--columns-malmo-2023-chromium.pdf"
+GLYPHS = SAMPLES / "scans" / "glyph-numbers--columns-ostersund-2022-writer.pdf"
+
+FAKE = """#!/bin/sh
+case "$*" in
+  *--version*) echo "tesseract 5.3.0"; exit 0;;
+  *--list-langs*) echo "List of available languages (2):"; echo {languages}; exit 0;;
+esac
+{does}
+"""
+
+
+@pytest.fixture(autouse=True)
+def _asks_for_tesseract_anew() -> Iterator[None]:
+    require_tesseract.cache_clear()
+    yield
+    require_tesseract.cache_clear()
+
+
+@pytest.fixture
+def scan(tmp_path: Path) -> Path:
+    return pdf_of([two_columns()], tmp_path / "scan.pdf")
+
+
+def put_in_place(monkeypatch: pytest.MonkeyPatch, folder: Path, does: str, languages: str = "swe") -> None:
+    """Let ``does`` stand for tesseract; ``$2`` is the output's path without its ending."""
+    fake = folder / "tesseract"
+    fake.write_text(FAKE.format(does=does, languages=languages), encoding="utf-8")
+    fake.chmod(fake.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", str(fake))
+
+
+def test_a_digital_report_needs_no_tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", "/nowhere/tesseract")
+    reading = read_pages(DIGITAL, Settings())
+    assert reading.kind == "digital" and reading.notices == ()
+    assert {page.read_by for page in reading.page_readings} == {"text-layer"}
+
+
+def test_a_scan_without_tesseract_says_what_to_install(monkeypatch: pytest.MonkeyPatch, scan: Path) -> None:
+    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", "/nowhere/tesseract")
+    with pytest.raises(OcrUnavailable, match="apt-get install tesseract-ocr tesseract-ocr-swe"):
+        read_pages(scan, Settings())
+    assert "\n" not in REMEDY
+
+
+def test_no_swedish_model_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, scan: Path) -> None:
+    put_in_place(monkeypatch, tmp_path, "exit 0", languages="eng")
+    with pytest.raises(OcrUnavailable, match="no Swedish model"):
+        read_pages(scan, Settings())
+
+
+def test_the_digital_pages_of_a_mixed_report_are_delivered_without_tesseract(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", "/nowhere/tesseract")
+    reading = read_pages(MIXED, Settings())
+    assert [bool(page.words) for page in reading.pages] == [True, False, True]
+    assert [(notice.rule, notice.page) for notice in reading.notices] == [("page-not-read", 2)]
+
+
+@pytest.mark.parametrize(
+    ("does", "said"),
+    [
+        ("kill -9 $$", "tesseract failed"),
+        ("echo 'Out of memory' >&2; exit 1", "Out of memory"),
+        (r"printf 'level\ttext\n5\t\377\376\n' > $2.tsv", "no UTF-8"),
+        ("echo nonsense > $2.tsv", "no table of words"),
+    ],
+)
+def test_a_failing_tesseract_is_a_finding(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, scan: Path, does: str, said: str
+) -> None:
+    put_in_place(monkeypatch, tmp_path, does)
+    reading = read_pages(scan, Settings())
+    (notice,) = reading.notices
+    assert (notice.rule, notice.severity, notice.page) == ("page-not-read", "error", 1)
+    assert said in notice.message
+    assert reading.page_readings[0].read_by == "nothing"
+
+
+def test_a_hanging_tesseract_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, scan: Path) -> None:
+    put_in_place(monkeypatch, tmp_path, f"echo $$ > {tmp_path}/pid; exec sleep 600")
+    begun = time.monotonic()
+    reading = read_pages(scan, Settings(page_seconds=1.5))
+    assert time.monotonic() - begun < 30
+    assert "did not finish within 1.5 seconds" in reading.notices[0].message
+    child = int((tmp_path / "pid").read_text(encoding="utf-8"))
+    state = Path(f"/proc/{child}/stat")
+    assert not state.exists() or state.read_text(encoding="utf-8").split()[2] == "Z"
+
+
+def test_ocr_never_reads_text_layers_only(scan: Path) -> None:
+    reading = read_pages(scan, Settings(ocr="never"))
+    assert "--ocr never" in reading.notices[0].message
+
+
+def test_glyph_numbers_are_decoded_without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", "/nowhere/tesseract")
+    reading = read_pages(GLYPHS, Settings())
+    assert {page.read_by for page in reading.page_readings} == {"glyph-codes"}
+    origin = read_pages(SAMPLES / "columns-ostersund-2022-writer.pdf", Settings())
+    for decoded, page in zip(reading.pages, origin.pages, strict=True):
+        assert sorted(word.text for word in decoded.words) == sorted(word.text for word in page.words)
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        Image.new("L", (1, 1), 0),
+        Image.new("L", (800, 600), 0),
+        Image.new("L", (800, 600), 255),
+        Image.new("CMYK", (800, 600), (0, 0, 0, 20)),
+    ],
+    ids=["one pixel", "all black", "all white", "CMYK"],
+)
+def test_pictures_without_letters_give_nothing_and_no_error(picture: Image.Image, tmp_path: Path) -> None:
+    picture.save(tmp_path / "odd.pdf", resolution=100)
+    reading = read_pages(tmp_path / "odd.pdf", Settings())
+    assert reading.pages[0].words == ()
+    assert reading.page_readings[0].read_by == "nothing"
+
+
+def test_a_huge_page_is_rendered_within_bounds(tmp_path: Path) -> None:
+    document = pytest.importorskip("pypdfium2").PdfDocument.new()
+    document.new_page(20_000, 20_000)
+    document.save(tmp_path / "huge.pdf")
+    with open_pictures(tmp_path / "huge.pdf") as pictures:
+        pixels = pictures.render(1, Drawn(shapes=1)).pixels
+    assert pixels.shape[0] * pixels.shape[1] <= MOST_PIXELS * 1.01
+
+
+def test_words_carry_place_and_confidence() -> None:
+    page = two_columns()
+    picture = Picture(np.repeat(page[:, :, None], 3, axis=2), 150)
+    read = read_picture(picture, 7, 10, one_word)
+    (word,) = read.words
+    assert (word.page, word.confidence, word.origin) == (7, 0.9, "ocr")
+    assert (read.width, read.height) == (624.0, 432.0)
+    assert 0 < word.box.x0 < word.box.x1 < read.width and 0 < word.box.top < word.box.bottom < read.height
