@@ -7,7 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from random import Random
 
-from benchmarks.layouts.reports import PERIOD_SETS, Drawn, Item, items, paragraph, report_title, sentence
+from benchmarks.layouts.reports import (
+    PERIOD_SETS,
+    Drawn,
+    Item,
+    items,
+    labels,
+    paragraph,
+    report_title,
+    sentence,
+    titles,
+)
 
 FONTS = (
     "Libertinus Serif",
@@ -240,5 +250,78 @@ def stacked(rng: Random) -> Drawn:
     return Drawn("stacked", title, periods, tuple(finished), source, notes)
 
 
-LAYOUTS: dict[str, Callable[[Random], Drawn]] = {"columns": columns, "matrix": matrix, "stacked": stacked}
+def inline(rng: Random) -> Drawn:
+    """Layout D: a commitment, then its answer, which may name its period."""
+    periods = (("", "T1"), ("", "T2"), ("", "T3"), ("", "Y"))
+    given, count = _headed_style(rng), rng.randint(3, 7)
+    drawn = []
+    for number, (title, label) in enumerate(zip(titles(rng, count), labels(rng, count), strict=True)):
+        # At least one answer names its period, and one does not, so that the report has all four.
+        place = (rng.randint(0, 2), 3)[number] if number < 2 else rng.randint(0, 3)
+        answer = [paragraph(rng, 4) for _ in range(rng.randint(1, 3))]
+        if place < 3:
+            said = rng.choice(
+                (f"under tertial {place + 1}", f"under {('första', 'andra', 'tredje')[place]} tertialet")
+            )
+            answer[0] += f" Insatsen genomfördes {said}."
+        drawn.append(Item(title, tuple(tuple(answer) if i == place else () for i in range(4)), label))
+    return _headed("inline", rng, given, periods, drawn)
+
+
+def prose(rng: Random) -> Drawn:
+    """Layout F: the whole year as text under headings."""
+    given, count = _headed_style(rng), rng.randint(2, 7)
+    drawn = [
+        Item(title, (tuple(paragraph(rng, 5) for _ in range(rng.randint(1, 4))),), label)
+        for title, label in zip(titles(rng, count), labels(rng, count), strict=True)
+    ]
+    return _headed("prose", rng, given, (("", "Y"),), drawn)
+
+
+def pairs(rng: Random) -> Drawn:
+    """Layout E: blocks of who does what, and the result."""
+    given, count = _headed_style(rng), rng.randint(2, 6)
+    drawn = []
+    for title, label in zip(titles(rng, count), labels(rng, count), strict=True):
+        owners = [name for name in ("Polisen", "Kommunen", "Tillsammans") if rng.random() < 0.7] or [
+            "Polisen"
+        ]
+        sides = tuple((name, sentence(rng)) for name in owners)
+        answer = tuple(paragraph(rng, 4) for _ in range(rng.randint(1, 3)))
+        drawn.append(Item(title, (answer,), label, sides))
+    return _headed("pairs", rng, given, (("", "Y"),), drawn)
+
+
+def _headed_style(rng: Random) -> Style:
+    return replace(style(rng, flipped=False), title_look=rng.choice(("large", "bar", "large", "bold")))
+
+
+def _headed(
+    layout: str, rng: Random, given: Style, periods: tuple[tuple[str, str], ...], drawn: list[Item]
+) -> Drawn:
+    """A report of headings with text under them."""
+    title = report_title(rng)
+    source = preamble(rng, given) + front(rng, title, given)
+    finished = []
+    for item in drawn:
+        shown, printed = heading(item, given)
+        finished.append(replace(item, title=printed))
+        source += shown
+        for name, side in item.sides:
+            source += f'#block(sticky: true, text(style: "italic")[{text(name)}])\n{text(side)}\n\n'
+        if item.sides:
+            source += f'#block(sticky: true, text(style: "italic")[{text("Resultat 2024")}])\n'
+        answer = next((one for one in item.cells if one), ())
+        source += f"{paragraphs(answer)[1:-1]}\n\n#v(1em)\n"
+    return Drawn(layout, title, periods, tuple(finished), source, (str(given),))
+
+
+LAYOUTS: dict[str, Callable[[Random], Drawn]] = {
+    "columns": columns,
+    "matrix": matrix,
+    "stacked": stacked,
+    "inline": inline,
+    "pairs": pairs,
+    "prose": prose,
+}
 """How a report of each layout is drawn."""

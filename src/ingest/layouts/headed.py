@@ -16,8 +16,10 @@ from dataclasses import dataclass, field
 from ingest.furniture import Parted
 from ingest.layouts.descriptions import DESCRIPTION
 from ingest.layouts.flow import Block, Flow, flow_of
+from ingest.layouts.matrix_header import unbroken
 from ingest.layouts.signs import is_follow_up, says_follow_up
 from ingest.lines import Look, Row, folded
+from ingest.passages import ends_sentence
 from ingest.periods import named_in, read_period
 from ingest.sections import Cell, Heading, Notice, Passage, Period, Section, SideCell, Split, Stray
 from ingest.titles import count_up, read_title, report_title
@@ -119,13 +121,19 @@ def _cut_free(block: Block, flow: Flow) -> list[Block]:
     """A text block with the lines "Polisen" and "Resultat" standing alone in it as headings."""
     parts: list[Block] = []
     for row in block.rows:
-        if _role(Block("heading", (row,))):
+        if _role(Block("heading", (row,))) and _stands_alone(row, parts):
             parts.append(Block("heading", (row,)))
         elif parts and parts[-1].kind == "text":
             parts[-1] = Block("text", (*parts[-1].rows, row))
         else:
             parts.append(Block("text", (row,)))
     return parts
+
+
+def _stands_alone(row: Row, parts: Sequence[Block]) -> bool:
+    """Whether a line "Resultat" set like the text is a heading, not the end of a sentence."""
+    above = parts[-1].rows[-1] if parts and parts[-1].kind == "text" else None
+    return row.text[0].isupper() and row.text[-1] != "." and (above is None or ends_sentence(above))
 
 
 def _promises(block: Block, flow: Flow) -> list[Block]:
@@ -231,7 +239,7 @@ def _sections(taken: _Taken, flow: Flow) -> tuple[str, list[Section]]:
 
 
 def _text_of(part: _Part) -> str:
-    return " ".join(row.text for row in part.text)
+    return unbroken(" ".join(row.text for row in part.text))
 
 
 def _cell(period: Period, own: Period, passages: tuple[Passage, ...]) -> Cell:
