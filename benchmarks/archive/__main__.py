@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.archive.copies import digital_samples, make_copies, scanned_samples
-from benchmarks.archive.measure import Run, read_one_after_another, run_batch
+from benchmarks.archive.measure import Run, read_one_after_another, read_side_by_side, run_batch
 
 DIGITAL, SCANNED, PART = 2000, 40, 4
 """Reports (issue 6); growth is measured from a part to the whole: from 500 to 2,000."""
@@ -44,6 +44,7 @@ def _measure(folder: Path, digital: int, scanned: int, most_pages: int | None) -
         make_copies(digital_samples(most_pages), folder / name, number)
     reference = min(REFERENCE, digital)
     before = _show("plain loop, before", read_one_after_another(folder / "all", reference))
+    pair = _show("two loops side by side", read_side_by_side(folder / "part", digital // PART))
     part = _show("batch, 2 jobs", run_batch(folder / "part", folder / "out-part", "--jobs", "2"))
     whole = _show("batch, 2 jobs", run_batch(folder / "all", folder / "out", "--jobs", "2"))
     idle = _show("batch, nothing to do", run_batch(folder / "all", folder / "out", "--jobs", "2"))
@@ -56,10 +57,12 @@ def _measure(folder: Path, digital: int, scanned: int, most_pages: int | None) -
     alone_used = (before.processor_seconds + after.processor_seconds) / (before.reports + after.reports)
     efficiency = alone * whole.reports / whole.seconds / 2
     thrift = alone_used * whole.reports / whole.processor_seconds
+    shared = part.reports / part.seconds * pair.seconds / pair.reports
     idle_ms = idle.seconds * 1000 / idle.reports
     growth = whole.driver_mb / part.driver_mb
     print(f"\nload after: {_load()}")
     print(f"parallel efficiency on two cores, by the clock: {efficiency:.2f} (bar {EFFICIENCY_BAR})")
+    print(f"against two plain loops side by side: {shared:.2f}")
     print(f"the same by processor time (what other load does not disturb): {thrift:.2f}")
     print(f"nothing to do: {idle_ms:.2f} ms a report (bar {IDLE_MS_BAR:g})")
     print(

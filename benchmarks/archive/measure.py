@@ -72,18 +72,43 @@ def run_batch(archive: Path, out: Path, *more: str) -> Run:
 
 def read_one_after_another(archive: Path, number: int) -> Run:
     """The reference: a plain loop over ``parse_report`` on one core, in a process of its own."""
+    return _finished(_begun(archive, 0, number))
+
+
+def read_side_by_side(archive: Path, number: int) -> Run:
+    """Two such loops at once, half of the reports each: the most that two cores give, whatever else runs."""
+    half = number // 2
+    one, other = _begun(archive, 0, half), _begun(archive, half, number)
+    first, second = _finished(one), _finished(other)
+    return Run(
+        reports=first.reports + second.reports,
+        pages=first.pages + second.pages,
+        seconds=max(first.seconds, second.seconds),
+        processor_seconds=first.processor_seconds + second.processor_seconds,
+        driver_mb=max(first.driver_mb, second.driver_mb),
+        worker_mb=0.0,
+        exit_code=0,
+    )
+
+
+def _begun(archive: Path, start: int, stop: int) -> subprocess.Popen[str]:
     environment = os.environ | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
     environment |= {"OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.archive.measure", str(archive), str(number)],
+    return subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.archive.measure", str(archive), str(start), str(stop)],
         env=environment,
         cwd=ROOT,
-        check=True,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
         encoding="utf-8",
     )
-    return Run(**json.loads(done.stdout))
+
+
+def _finished(loop: subprocess.Popen[str]) -> Run:
+    answer, _ = loop.communicate()
+    if loop.returncode:
+        raise RuntimeError(f"the plain loop ended with {loop.returncode}")
+    return Run(**json.loads(answer))
 
 
 def _loop(files: Sequence[Path]) -> Run:
@@ -122,5 +147,5 @@ def _peak_mb(pid: int) -> float:
 
 
 if __name__ == "__main__":
-    wanted = sorted(Path(sys.argv[1]).iterdir())[: int(sys.argv[2])]
+    wanted = sorted(Path(sys.argv[1]).iterdir())[int(sys.argv[2]) : int(sys.argv[3])]
     print(json.dumps(asdict(_loop(wanted))))
