@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.restoration.changes import WORD_SIGNS
 from ingest.restoration.lexicon import Lexicon, fold
 from ingest.restoration.network import Network, Scores
 
 COUNTED = re.compile(r"\d+[a-zåäö]{1,4}|[A-ZÅÄÖ]{1,4}\d+")
 """Digits and letters that belong together: `15st`, `13år`, `T1`, `CO2`."""
-PIECE = re.compile(r"[\w&|@$€£¢°]+")
+PIECE = re.compile(rf"[{WORD_SIGNS}]+")
 """A word as it may have been read: letters, digits, and the signs that OCR takes letters for."""
 UNLIKELY = 5.5
 """Nats; a tag that the network holds this much less likely than its first choice is not tried
@@ -22,6 +23,11 @@ is not tried."""
 WIDE_TAGS = 9
 """Tags tried at every character of a word none of whose readings is known, where they make a
 known one."""
+RN_AS_M = 6.0
+"""Nats; the cost of reading m for rn, which the network met too seldom to have a tag for it
+(1 in 400 m of low-quality layers)."""
+COMMON_WORD = 150
+"""Quantised log-frequency (1 in 3 million) of the words that an unknown word may be parted into."""
 MOST_POSITIONS = 4
 """Characters of one word at which second choices are tried."""
 LONGEST = 60
@@ -105,16 +111,9 @@ def candidates(word: str, rows: Scores, network: Network, lexicon: Lexicon) -> l
                 variants.append((cost + extra, changed))
                 _offer(found, "".join(changed), cost + extra)
     if not any(text.lower() in lexicon.frequency for text in found):
-        for i, row in enumerate(costs):
-            for t in rows[i].argsort()[1:WIDE_TAGS].tolist():
-                text = "".join([*outputs[:i], output(word[i], network.tags[t]), *outputs[i + 1 :]])
-                if lexicon.forms(fold(text)):
-                    variants.append(
-                        (
-                            base - row[best[i]] + row[t],
-                            [*outputs[:i], output(word[i], network.tags[t]), *outputs[i + 1 :]],
-                        )
-                    )
+        variants += _wide(word, rows, best, outputs, base, network, lexicon)
+        for cost, parts in variants:
+            _offer(found, "".join(parts), cost)
     for parts in (list(word), *(parts for _, parts in variants)):
         _offer_listed(found, word, parts, costs, network, lexicon)
     kept = [
@@ -123,6 +122,37 @@ def candidates(word: str, rows: Scores, network: Network, lexicon: Lexicon) -> l
         if text == word or (cost < base + FAR and keeps_numbers(word, text))
     ]
     return sorted(kept, key=lambda candidate: candidate.network)
+
+
+def _wide(
+    word: str,
+    rows: Scores,
+    best: Sequence[int],
+    outputs: list[str],
+    base: float,
+    network: Network,
+    lexicon: Lexicon,
+) -> list[tuple[float, list[str]]]:
+    """One more sign changed, at any cost, where that makes a known word, or two, of an unknown one."""
+    variants = []
+    split = network.index["A "]
+    for i, order in enumerate(rows.argsort(axis=1)[:, 1:WIDE_TAGS].tolist()):
+        made = [(output(word[i], network.tags[t]), float(rows[i, t])) for t in order if t != split]
+        if outputs[i]:
+            made.append((outputs[i] + " ", float(rows[i, split])))
+        if word[i] == "m":
+            made.append(("rn", float(rows[i, best[i]]) + RN_AS_M))
+        for out, cost in made:
+            parts = [*outputs[:i], out, *outputs[i + 1 :]]
+            if _is_known("".join(parts), lexicon):
+                variants.append((base + min(cost - float(rows[i, best[i]]), FAR - 1), parts))
+    return variants
+
+
+def _is_known(text: str, lexicon: Lexicon) -> bool:
+    if " " not in text:
+        return bool(lexicon.forms(fold(text)))
+    return all((lexicon.frequency.get(part.lower()) or 999) < COMMON_WORD for part in text.split(" "))
 
 
 def _offer(found: dict[str, float], text: str, cost: float) -> None:

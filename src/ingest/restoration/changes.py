@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+WORD_SIGNS = r"\w&|@$€£¢°"
+"""Signs (inside a character class) that a word may hold as it was read: letters, digits, and what
+OCR takes letters for."""
+
 Kind = Literal["letter", "ocr", "hyphen", "space"]
 """``letter``: å ä ö é put back where a plain letter stood; ``ocr``: any other misread sign;
 ``hyphen``: a hyphen at a line's end; ``space``: words split or joined."""

@@ -11,13 +11,14 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.restoration.candidates import COUNTED, Candidate, candidates, pieces
+from ingest.restoration.changes import WORD_SIGNS
 from ingest.restoration.compounds import compound_cost
 from ingest.restoration.language_model import BEGIN, UNKNOWN, LanguageModel
 from ingest.restoration.lexicon import Lexicon, fold
 from ingest.restoration.network import Network, Scores
 
 TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
-STREAM = re.compile(r"\n\s*\n|[\w&|@$€£¢°]+|[^\w\s]")
+STREAM = re.compile(rf"\n\s*\n|[{WORD_SIGNS}]+|[^\w\s]")
 SETTLED = 0.01
 """Nats; below it the network is surer than 99 % of the whole word, which is then looked at only
 if the list knows another word of the same letters."""
@@ -38,8 +39,8 @@ ACRONYM = 11.0
 RAREST = 40.0
 """Nats; nothing costs more."""
 
-FEATURES = ("network", "neighbours", "rare", "unknown", "compound", "changed", "mixed", "capital")
-WEIGHTS = (0.74, 0.27, 0.23, 2.2, 1.5, 0.3, 1.6, 0.4)
+FEATURES = ("network", "neighbours", "rare", "unknown", "compound", "changed", "mixed", "capital", "small")
+WEIGHTS = (0.74, 0.27, 0.23, 2.2, 1.5, 0.3, 1.6, 0.4, 1.5)
 """How much each feature counts; fitted on the development split by ``training.fit``."""
 
 
@@ -188,7 +189,8 @@ def _lexical(option: Candidate, read: str, inside: bool, tools: Tools) -> tuple[
         and is_common_word(option.text, tools)
     ):
         capital = 1.0
-    return (option.network, rare, unknown, compound, float(option.text != read), mixed, capital)
+    small = float(not inside and read[0].isupper() and option.text[:1].islower())
+    return (option.network, rare, unknown, compound, float(option.text != read), mixed, capital, small)
 
 
 def is_common_word(text: str, tools: Tools) -> bool:

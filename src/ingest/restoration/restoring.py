@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ingest.restoration.changes import Change, Doubt, Kind, Restored
 from ingest.restoration.damage import damage, exempt
 from ingest.restoration.decide import Choice, Tools, choices
 from ingest.restoration.lexicon import fold
+from ingest.restoration.misread import capital_lines, is_swedish, mended, suspects
 from ingest.restoration.repetitions import agreed
 from ingest.restoration.resources import tools
 
@@ -35,11 +37,12 @@ def restore(text: str, *, lexicon: Iterable[str] = ()) -> Restored:
 
 def restore_document(texts: Sequence[str], *, lexicon: Iterable[str] = ()) -> tuple[Restored, ...]:
     """The paragraphs and titles of one document, restored with what the document itself tells."""
-    if not damage("\n".join(texts)):
-        return tuple(Restored(text, text) for text in texts)
+    whole = "\n".join(texts)
+    if not damage(whole):
+        loaded = _with_words(lexicon)
+        return tuple(_mended(text, loaded) for text in texts) if is_swedish(whole) else _untouched(texts)
     normal = [unicodedata.normalize("NFC", text) for text in texts]
-    shipped = tools()
-    loaded = Tools(shipped.network, shipped.lexicon.with_words(lexicon), shipped.model)
+    loaded = _with_words(lexicon)
     joined = PARAGRAPH.join(normal)
     chosen = agreed(list(_choices(joined, loaded)), joined)
     out, offset, at = [], 0, 0
@@ -52,6 +55,34 @@ def restore_document(texts: Sequence[str], *, lexicon: Iterable[str] = ()) -> tu
         out.append(_restored(text, raw, offset, own))
         offset = end + len(PARAGRAPH)
     return tuple(out)
+
+
+def _untouched(texts: Sequence[str]) -> tuple[Restored, ...]:
+    return tuple(Restored(text, text) for text in texts)
+
+
+def _with_words(lexicon: Iterable[str]) -> Tools:
+    shipped = tools()
+    return Tools(shipped.network, shipped.lexicon.with_words(lexicon), shipped.model)
+
+
+def _mended(text: str, loaded: Tools) -> Restored:
+    """Sound text with what an engine plainly misread in it put right; usually itself."""
+    chosen: dict[int, Choice] = {}
+    if suspects(text, loaded.lexicon):
+        for choice in _choices(text, loaded, spare=False):
+            better = mended(choice, loaded.lexicon)
+            if better is not None:
+                chosen[choice.start] = better
+    for start, end in capital_lines(text):
+        if damage(text[start:end]):
+            for choice in _choices(text[start:end], loaded, spare=False):
+                chosen[choice.start + start] = replace(
+                    choice, start=choice.start + start, end=choice.end + start
+                )
+    if not chosen:
+        return Restored(text, text)
+    return _restored(text, text, 0, [chosen[start] for start in sorted(chosen)])
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:
@@ -68,20 +99,13 @@ def _blocks(text: str) -> Iterator[tuple[int, str]]:
         start = end
 
 
-def _choices(text: str, loaded: Tools) -> Iterator[Choice]:
+def _choices(text: str, loaded: Tools, *, spare: bool = True) -> Iterator[Choice]:
     for start, block in _blocks(text):
-        spared = _spared(block)
+        spared = _spared(block) if spare else []
         for choice in choices(block, loaded.network.costs(block), loaded):
             if any(low <= choice.start < high for low, high in spared):
                 continue
-            yield Choice(
-                choice.start + start,
-                choice.end + start,
-                choice.before,
-                choice.readings,
-                choice.probabilities,
-                choice.features,
-            )
+            yield replace(choice, start=choice.start + start, end=choice.end + start)
 
 
 def _spared(block: str) -> list[tuple[int, int]]:
