@@ -35,3 +35,20 @@ check: test ## The same as test: what CI runs
 
 clean: ## Remove what was set up and written
 	rm -rf .venv $(OUT) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+bench-letters: setup ## Measure restoration (a to f; a needs ../shared/seed)
+	PYTHONPATH=src:. $(PYTHON) -m benchmarks.letters.run --baselines --json benchmarks/letters/results.json $(if $(wildcard ../shared/seed),--seed ../shared/seed)
+
+WORK ?= training/output
+MINUTES ?= 100
+train: setup ## Train restoration: CORPUS="a.xz b.xz" NAMES=folder FONTS=list (training/README.md)
+	$(PYTHON) -m pip install -q torch wordfreq onnx scipy pillow
+	$(PYTHON) -m training.corpus $(CORPUS) --out $(WORK)
+	$(PYTHON) -m training.engine_pairs $(WORK)/train.txt $(FONTS) $(WORK)/pairs_train.tsv --seconds 3000
+	$(PYTHON) -m training.engine_pairs $(WORK)/dev.txt $(FONTS) $(WORK)/dev_q3.tsv --seconds 120 --quality q3
+	PYTHONPATH=src:. $(PYTHON) -m training.words $(WORK)/train.txt --names $(NAMES) --out src/ingest/data
+	PYTHONPATH=src:. $(PYTHON) -m training.languages --out src/ingest/data
+	PYTHONPATH=src:. $(PYTHON) -m training.train --work $(WORK) --names $(NAMES) --minutes $(MINUTES)
+	PYTHONPATH=src:. $(PYTHON) -m training.export $(WORK)/letters.ckpt.pt $(WORK)/letters.vocab.json --out src/ingest/data/letters-sv.onnx
+	PYTHONPATH=src:. $(PYTHON) -m training.fit $(WORK)/dev_q3.tsv
+	PYTHONPATH=src:. $(PYTHON) -m training.sidecar src/ingest/data

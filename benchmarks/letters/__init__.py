@@ -1,0 +1,1 @@
+"""The benchmark “Swedish OCR letters”."""

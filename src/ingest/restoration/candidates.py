@@ -12,17 +12,24 @@ from ingest.restoration.network import Network, Scores
 
 COUNTED = re.compile(r"\d+[a-zåäö]{1,4}|[A-ZÅÄÖ]{1,4}\d+")
 """Digits and letters that belong together: `15st`, `13år`, `T1`, `CO2`."""
+NUMBERED = re.compile(r"[A-ZÅÄÖ]{1,4}\d+")
 PIECE = re.compile(rf"[{WORD_SIGNS}]+")
 """A word as it may have been read: letters, digits, and the signs that OCR takes letters for."""
+ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+|www\.\S+")
+"""Addresses of mail and web pages, which have no å, ä or ö to lose."""
 UNLIKELY = 5.5
 """Nats; a tag that the network holds this much less likely than its first choice is not tried
 (p < 0.4 %; beyond it no candidate of the development set was ever right)."""
+USERS_WORD = 2.0
+"""Nats; a word of the user's own list costs at most this much more than the network's choice."""
 FAR = 14.0
 """Nats; a word of the list that the network holds this much less likely than its first choice
 is not tried."""
 WIDE_TAGS = 9
 """Tags tried at every character of a word none of whose readings is known, where they make a
 known one."""
+LOST_AT_START = 5.0
+"""Nats; the cost of a word that lost å, ä or ö at its start altogether (`ven`, `kad`)."""
 RN_AS_M = 6.0
 """Nats; the cost of reading m for rn, which the network met too seldom to have a tag for it
 (1 in 400 m of low-quality layers)."""
@@ -64,7 +71,11 @@ def keeps_numbers(read: str, reading: str) -> bool:
     >>> keeps_numbers("T1", "11")
     False
     """
+    if COUNTED.fullmatch(read) and " " in reading:
+        return False
     digits = [c for c in reading if c.isdigit()]
+    if NUMBERED.fullmatch(read) and not digits:
+        return False
     if not digits or digits == [c for c in read if c.isdigit()]:
         return True
     return reading.isdigit() and not COUNTED.fullmatch(read)
@@ -135,6 +146,10 @@ def _wide(
 ) -> list[tuple[float, list[str]]]:
     """One more sign changed, at any cost, where that makes a known word, or two, of an unknown one."""
     variants = []
+    for letter in "åäö":
+        parts = [letter + outputs[0], *outputs[1:]]
+        if _is_known("".join(parts), lexicon):
+            variants.append((base + LOST_AT_START, parts))
     split = network.index["A "]
     for i, order in enumerate(rows.argsort(axis=1)[:, 1:WIDE_TAGS].tolist()):
         made = [(output(word[i], network.tags[t]), float(rows[i, t])) for t in order if t != split]
@@ -180,6 +195,8 @@ def _offer_listed(
             at += len(part)
             column = network.index.get(tag_of(word[i], wanted))
             cost += costs[i][column] if column is not None else FAR
+        if form in lexicon.extra.get(fold(whole), ()) and reading[0].isupper() == word[0].isupper():
+            cost = min(cost, min(found.values()) + USERS_WORD)
         _offer(found, reading, cost)
 
 
@@ -187,7 +204,12 @@ def pieces(text: str, rows: Scores, network: Network) -> list[tuple[int, int]]:
     """Spans of the words as read; two words are one piece where the network would join them."""
     spans = [match.span() for match in PIECE.finditer(text)]
     delete = network.index["D"]
-    spans = [(start, end) for start, end in spans if end - start <= LONGEST]
+    addresses = [match.span() for match in ADDRESS.finditer(text)]
+    spans = [
+        (start, end)
+        for start, end in spans
+        if end - start <= LONGEST and not any(low <= start < high for low, high in addresses)
+    ]
     joined: list[tuple[int, int]] = []
     for start, end in spans:
         if (

@@ -14,8 +14,9 @@ Verdict = Literal["sound", "letters lost"]
 CLEAR = 1.5
 """Nats by which Swedish without its letters must explain a text better than sound Swedish: one
 common word such as `ar` or `fran`, as `är` is 4 nats likelier than an unseen word."""
-FOREIGN = 0.0
-"""Nats by which it must explain a text better than any other language."""
+FOREIGN = 2.0
+"""Nats by which another language must explain a text better than Swedish of either state: two or
+three words that several languages share (`av`, `for`) weigh less."""
 FEW_WORDS = 3
 """Fewer words of a paragraph are too few to take it out of its document's verdict."""
 OTHERWISE = 4.0
@@ -62,7 +63,7 @@ def damage(text: str) -> Damage:
     found = evidence(text)
     if not found.words:
         return Damage("sound", share, "no words")
-    if found.lost - found.other <= FOREIGN and found.other > found.sound:
+    if found.other - max(found.lost, found.sound) > FOREIGN:
         return Damage("sound", share, f"reads like another language ({found.language})")
     if found.lost - found.sound <= CLEAR and not (kept == 0 and _stripped_words(text)):
         return Damage("sound", share, f"{kept} å, ä, ö in {letters} letters, no words that lack them")

@@ -39,8 +39,24 @@ ACRONYM = 11.0
 RAREST = 40.0
 """Nats; nothing costs more."""
 
-FEATURES = ("network", "neighbours", "rare", "unknown", "compound", "changed", "mixed", "capital", "small")
-WEIGHTS = (0.74, 0.27, 0.23, 2.2, 1.5, 0.3, 1.6, 0.4, 1.5)
+RARE_WORD, UNLISTED = 150, 215
+"""Quantised log-frequency from which on a word is rare; that of a word in no list."""
+MOST_RARER = 8.0
+"""Nats; a reading cannot be rarer than its twin by more than this."""
+
+FEATURES = (
+    "network",
+    "neighbours",
+    "rare",
+    "unknown",
+    "compound",
+    "changed",
+    "mixed",
+    "capital",
+    "small",
+    "twin",
+)
+WEIGHTS = (0.65, 0.25, 0.2, 2.4, 1.6, 0.35, 1.6, 0.4, 0.5, 0.6)
 """How much each feature counts; fitted on the development split by ``training.fit``."""
 
 
@@ -95,7 +111,13 @@ def choices(text: str, rows: Scores, tools: Tools) -> list[Choice]:
             continue
         words = [_numbers(option.text, tools) for option in options]
         inside = stream[place[start] - 1][0] not in starters
-        fixed = np.array([_lexical(option, word, inside, tools) for option in options])
+        twins = _twins(options, tools)
+        fixed = np.array(
+            [
+                (*_lexical(option, word, inside, tools), twin)
+                for option, twin in zip(options, twins, strict=True)
+            ]
+        )
         opened.append(_Open(place[start], start, end, word, options, words, fixed))
     _settle(opened, stream, tools)
     return [_choice(item) for item in opened]
@@ -191,6 +213,21 @@ def _lexical(option: Candidate, read: str, inside: bool, tools: Tools) -> tuple[
         capital = 1.0
     small = float(not inside and read[0].isupper() and option.text[:1].islower())
     return (option.network, rare, unknown, compound, float(option.text != read), mixed, capital, small)
+
+
+def _twins(options: Sequence[Candidate], tools: Tools) -> list[float]:
+    """How much rarer a rare reading is than the commonest reading of the same folded letters."""
+    best: dict[str, int] = {}
+    own = []
+    for option in options:
+        cost = tools.lexicon.cost(option.text.lower())
+        own.append(UNLISTED if cost is None else cost)
+        folded = fold(option.text)
+        best[folded] = min(best.get(folded, UNLISTED), own[-1])
+    return [
+        min(MOST_RARER, (cost - best[fold(option.text)]) / 10) if cost >= RARE_WORD else 0.0
+        for option, cost in zip(options, own, strict=True)
+    ]
 
 
 def is_common_word(text: str, tools: Tools) -> bool:
