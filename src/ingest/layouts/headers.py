@@ -17,6 +17,10 @@ from heading to heading, words of a heading (even of letterspaced capitals) stan
 HEADER_PITCH = 2.0
 """Distance, in font sizes, from a first to a second line of headings at most."""
 
+LONGER = 2
+"""Letters by which a damaged heading may be longer than it is elsewhere: a speck read as a full stop, a
+letter read as two."""
+
 SAME_X = 0.8
 """How far, in font sizes, headings may shift from table to table and still head the same columns."""
 
@@ -79,7 +83,42 @@ def period_headers(rows: Sequence[Row]) -> list[Header]:
             index = header.past
         else:
             index += 1
-    return found
+    taken = {index for header in found for index in range(header.first, header.past)}
+    repeats = (_damaged_repeat(rows, i, found) for i in range(len(rows)) if found and i not in taken)
+    return sorted([*found, *filter(None, repeats)], key=lambda header: header.first)
+
+
+def _damaged_repeat(rows: Sequence[Row], index: int, headers: Sequence[Header]) -> Header | None:
+    """A header row seen elsewhere in the report, of which OCR left only a part legible.
+
+    Short headings ("T1") have no neighbours to be read by. A row counts that
+    stands over the same columns, is no longer than the headings, and names at
+    least one period in its own place and none in another's.
+    """
+    row = rows[index]
+    parts = segments_of(row, HEADING_REACH * row.look.size)
+    for header in headers:
+        if len(parts) != len(header.heads):
+            continue
+        heads = tuple(
+            Head(part, around(word.box for word in part), head.period)
+            for part, head in zip(parts, header.heads, strict=True)
+        )
+        repeat = Header(heads, index, index + 1, row.page, guessed=True)
+        lengths = [
+            len(new.text) <= len(old.text) + LONGER for new, old in zip(heads, header.heads, strict=True)
+        ]
+        read = [(read_period(head.text), head.period) for head in heads]
+        named = [
+            found is not None and wanted is not None and found.name == wanted.name for found, wanted in read
+        ]
+        wrong = [
+            found is not None and wanted is not None and found.name != wanted.name for found, wanted in read
+        ]
+        is_over_columns = repeat.over_same_columns(header, row.look.size)
+        if all(lengths) and any(named) and not any(wrong) and is_over_columns:
+            return repeat
+    return None
 
 
 def _period_header(rows: Sequence[Row], index: int) -> Header | None:
