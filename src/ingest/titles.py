@@ -22,8 +22,9 @@ WHITE = 0.97
 TAB = 0.55
 """Blank, in font sizes, after a bare number that shows it is a label: twice a word space."""
 
+# "4," is a full stop as OCR reads one; no title begins so.
 _LABEL = re.compile(
-    r"^(?:(?:\d{1,2}(?:\.\d{1,2})+[a-zåäö]?|\d{1,2}[a-zåäö]?|[A-H])[.):]"
+    r"^(?:(?:\d{1,2}(?:\.\d{1,2})+[a-zåäö]?|\d{1,2}[a-zåäö]?|[A-H])[.):]|\d{1,2},"
     r"|\d{1,2}(?:\.\d{1,2})+[a-z]?|\d{1,2}[a-z])$"
 )
 _BARE = re.compile(r"^\d{1,2}$")
@@ -57,7 +58,7 @@ def read_title(rows: Sequence[Row], *, numbered: bool = False) -> Title:
     if not (_LABEL.match(word.text) or bare):
         return Title(tuple(row.line for row in rows), None, ())
     after = [row_of(first.words[1:]).line] if len(first.words) > 1 else []
-    return Title(tuple(after + rest), word.text.rstrip(".):"), (row_of([word]).line,))
+    return Title(tuple(after + rest), word.text.rstrip(".):,"), (row_of([word]).line,))
 
 
 def _tab_after(row: Row) -> bool:
