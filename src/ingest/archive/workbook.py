@@ -114,7 +114,7 @@ class Workbook:
         room = (CELL_CHARACTERS - len(CUT_MARK)) * 2
         kept = text.encode("utf-16-le")[:room].decode("utf-16-le", errors="ignore")
         self.notices.append(
-            f"{row.table}.{column} of {getattr(row, row.key)} has {len(text):,} characters, a cell of Excel takes {CELL_CHARACTERS:,}: "
-            "cut in the workbook, whole in every other file"
+            f"{row.table}.{column} of {getattr(row, row.key)} has {len(text):,} characters, "
+            f"a cell of Excel takes {CELL_CHARACTERS:,}: cut in the workbook, whole in every other file"
         )
         return kept + CUT_MARK
