@@ -10,6 +10,7 @@ from ingest.errors import NotAReport
 from ingest.furniture import Parted, part_furniture
 from ingest.layouts.columns import split_columns
 from ingest.layouts.headed import split_headed
+from ingest.layouts.headers import period_headers
 from ingest.layouts.matrix import split_matrix
 from ingest.layouts.stacked import split_stacked
 from ingest.lines import rows_of
@@ -48,7 +49,8 @@ def split_pages(pages: Sequence[Page]) -> Split:
     for recognise in _LAYOUTS:
         split = recognise(pages, parted)
         if split:
-            return conserved(with_long_titles_noticed(with_sideways(split, pages)), pages)
+            split = with_mixture_noticed(with_long_titles_noticed(split), parted)
+            return conserved(with_sideways(split, pages), pages)
     raise NotAReport(_not_a_report(parted), seen=" ".join(row.text for row in parted.rows))
 
 
@@ -80,6 +82,23 @@ def with_long_titles_noticed(split: Split) -> Split:
         )
         for number, section in enumerate(split.sections, 1)
         if len(section.title) > LONGEST_TITLE
+    )
+    return replace(split, notices=(*split.notices, *notices))
+
+
+def with_mixture_noticed(split: Split, parted: Parted) -> Split:
+    """Point to rows of period headings that the layout taken did not read as such."""
+    read = {id(word) for heading in split.headings for word in heading.line.words}
+    notices = tuple(
+        Notice(
+            "mixed-layout",
+            "warning",
+            f"The report was read as {split.layout}, but a row of period headings stands here as well; "
+            "check the commitments of this page.",
+            header.page,
+        )
+        for header in period_headers(parted.rows)
+        if any(id(word) not in read for head in header.heads for word in head.words)
     )
     return replace(split, notices=(*split.notices, *notices))
 

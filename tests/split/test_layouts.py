@@ -159,6 +159,19 @@ def test_a_matrix_with_a_coloured_status() -> None:
     assert sides["Ansvarig"].colour is None
 
 
+def test_a_matrix_whose_first_column_has_no_heading() -> None:
+    source = LANDSCAPE + TITLE
+    source += (
+        "#table(columns: (1fr, 1fr, 1fr), [], [Tertial 1], [Tertial 2],"
+        "[Synlig polis], [Pågår som planerat.], [], [Trygga torg], [Mätt och klart.], [Klart.],"
+        "[Lugna kvällar], [], [Nattvandring.])"
+    )
+    found = split(source)
+    assert (found.layout, titles(found)) == ("matrix", ["Synlig polis", "Trygga torg", "Lugna kvällar"])
+    assert cells(found)[0] == [["Pågår som planerat."], []]
+    assert cells(found)[2] == [[], ["Nattvandring."]]
+
+
 def test_stacked_periods_and_year_to_date() -> None:
     source = PORTRAIT + TITLE
     for title in ("Synlig polis", "Trygga torg"):

@@ -72,7 +72,8 @@ def split_matrix(pages: Sequence[Page], parted: Parted) -> Split | None:
     headings = []
     for table in tables:
         for head, role in zip(table.matrix.header.heads, table.matrix.roles, strict=True):
-            headings.append(Heading(head.line, "period" if role == "period" else "column"))
+            if head.words:  # the column of the commitments may have no heading
+                headings.append(Heading(head.line, "period" if role == "period" else "column"))
     headings += [Heading(row.line, "group") for row in group_rows]
     return Split(
         layout=PAIRS if all(matrix.pairs for matrix in found) else NAME,

@@ -27,6 +27,9 @@ KNOWN_SHARE = 0.6
 """Share of the headings that must be known ones: a town may have a column of its own, a line of text that
 happens to hold "mål" and "status" has many."""
 
+BESIDE = 2
+"""Rows with words both left and right of the first heading that show a column without a heading."""
+
 _LABEL = re.compile(r"^(?:nr|nummer|#|punkt|lopnr|id)\.?$")
 _TITLE = re.compile(
     r"^(?:(?:vara |gemensamma? )?(?:medborgar)?lofte(?:n|t)?|atagande(?:n|t)?|atgard(?:er|en)?|"
@@ -81,7 +84,7 @@ def matrix_headers(rows: Sequence[Row]) -> list[MatrixHeader]:
     found: list[MatrixHeader] = []
     index = 0
     while index < len(rows):
-        header = _header_at(rows, index)
+        header = _header_at(rows, index) or _without_title_head(rows, index)
         if header:
             found.append(header)
             index = header.header.past
@@ -108,6 +111,41 @@ def _header_at(rows: Sequence[Row], index: int) -> MatrixHeader | None:
         if matrix and (best is None or _knows_more(matrix, best)):
             best = matrix
     return best
+
+
+def _without_title_head(rows: Sequence[Row], index: int) -> MatrixHeader | None:
+    """Period headings alone, over a table whose first column, the commitments, has no heading."""
+    row = rows[index]
+    parts = segments_of(row, HEAD_GAP * row.look.size)
+    periods = [read_period(_text(part)) for part in parts]
+    if len(parts) < 2 or not all(periods):
+        return None
+    edge = row.words[0].box.x0
+    below = []
+    for other in rows[index + 1 :]:
+        if all(read_period(_text(part)) for part in segments_of(other, HEAD_GAP * other.look.size)):
+            break
+        below.append(other)
+    left = [word for other in below for word in other.words if word.box.x1 < edge]
+    reached = max((word.box.x1 for word in left), default=edge)
+    beside = [other for other in below if other.words[0].box.x1 < edge < other.words[-1].box.x0]
+    crossed = any(word.box.x0 < edge - 1 and word.box.x1 > reached for other in below for word in other.words)
+    # Under centred headings of columns short texts also stand left of them; here they begin flush.
+    starts = [part[0].box.x0 for part in parts]
+    flush = sum(
+        any(abs(word.box.x0 - start) < HEAD_GAP * row.look.size for start in starts)
+        for other in below
+        for word in other.words
+    )
+    if min(len(beside), flush) < BESIDE or crossed or edge - reached < HEAD_GAP * row.look.size:
+        return None
+    unnamed = Head(
+        (), Box(min(w.box.x0 for w in left), row.box.top, min(w.box.x1 for w in left), row.box.bottom)
+    )
+    heads = [Head(part, around(word.box for word in part), read_period(_text(part))) for part in parts]
+    roles: list[ColumnRole] = ["title"]
+    roles += ["period"] * len(heads)
+    return MatrixHeader(Header((unnamed, *heads), index, index + 1, row.page), tuple(roles))
 
 
 def _one_block(block: Sequence[Row]) -> bool:
