@@ -203,7 +203,10 @@ DOCUMENTS: dict[str, Callable[[], Document]] = {
     "phone-number": lambda: SOUND.with_cell(
         2, 1, "Fastighetsägarna har fått en gemensam rutin. Ring 070-174 06 35 vid frågor."
     ),
-    "text-begins-midway": lambda: replace(
+    "text-begins-midway": lambda: SOUND.with_cell(
+        2, 1, "av kommunen har fastighetsägarna fått en gemensam rutin för anmälan och sanering."
+    ),
+    "text-across-columns": lambda: replace(
         SOUND,
         after={
             2: "#v(-12pt) Sammanfattningsvis har arbetet gått framåt i alla delar av kommunen, och samverkan "

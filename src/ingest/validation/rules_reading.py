@@ -158,6 +158,13 @@ RULES = (
         "Assign the text to its period; write the period over it.",
     ),
     Rule(
+        "long-title",
+        "reading",
+        "warning",
+        "A title is so long that commitments may have run together.",
+        "Look at the page; correct the title, or part the commitments.",
+    ),
+    Rule(
         "no-answer",
         "reading",
         "warning",
