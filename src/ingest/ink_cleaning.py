@@ -25,6 +25,12 @@ FRAME_STROKE = 1.6
 """Least length of a ruling within a connected frame, in typical letter heights: cells are at least one
 line high, and only letters that touch the frame have shorter strokes in it."""
 
+TINT_SIZE = 1.5
+"""Side of the square, in typical letter heights, that some paper between letters always fits in."""
+
+FAINTNESS = 1.5
+"""How far from ink towards paper a pixel may lie and count as faint ink: 0.6 of the way."""
+
 BESIDE_CONTRAST = 50
 """Difference in brightness, of 255, by which text stands out from the dark area behind it."""
 
@@ -51,7 +57,8 @@ def clean_ink(grey: Grey) -> CleanPicture:
     grey = grey.copy()
     if lighten_dark_areas(grey, ink, typical):
         ink = threshold(grey)
-    lines, boxes = _find_rulings(ink, typical)
+    grey = _whiten_tints(grey, typical)
+    lines, boxes = _find_rulings(_faint_ink(grey, ink), typical)
     ink[lines > 0] = 0
     marks = find_marks(ink)
     typical = letter_height(marks) or typical
@@ -106,6 +113,22 @@ def lighten_dark_areas(grey: Grey, ink: Ink, typical: float) -> bool:
         grey[top:bottom, max(0, x0 - edge) : x0 + edge] = 255
         grey[top:bottom, x1 - edge : x1 + edge] = 255
     return True
+
+
+def _whiten_tints(grey: Grey, typical: float) -> Grey:
+    """The page with the tints behind its text (header rows, coloured cells) divided out."""
+    side = round(TINT_SIZE * typical)
+    soft = cv2.blur(grey, (5, 5))
+    paper = cv2.morphologyEx(soft, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
+    return np.asarray(cv2.divide(grey, np.maximum(paper, 1), scale=255), np.uint8)
+
+
+def _faint_ink(grey: Grey, ink: Ink) -> Ink:
+    """Ink, and what is half as dark: thin table borders are printed in light grey."""
+    if not ink.any():
+        return ink
+    level = (float(grey[ink > 0].mean()) + FAINTNESS * 255) / (1 + FAINTNESS)
+    return (grey <= level).astype(np.uint8)
 
 
 def _find_rulings(ink: Ink, typical: float) -> tuple[Ink, Floats]:

@@ -8,7 +8,7 @@ displayed by its skew; for a page scanned sideways width and height change place
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import cv2
@@ -31,6 +31,12 @@ FEWEST_MARKS = 3
 CAPITAL, SMALL, HANGING_DEPTH = 0.73, 0.53, 0.21
 """Height of capitals and of small letters, and depth of hanging ones, in font sizes: means over
 Liberation, Carlito, Caladea, DejaVu and Open Sans (capitals 0.63 to 0.73)."""
+
+SAME_SIZE = 0.15
+"""Sizes closer than this share to the running text's are its own."""
+
+Line = tuple[int, int, int]
+"""Block, paragraph and line by which the engine knows a line."""
 
 RISING = "bdfhkltåäöéij"
 HANGING = "gjpqy"
@@ -105,11 +111,12 @@ def make_level(grey: Grey) -> Grey:
 
 def _place_words(found: tuple[SheetWord, ...], sheet: Sheet, number: int, to_points: float) -> Iterator[Word]:
     """The words of a sheet at their places on the page, without the debris of dirt."""
-    lines: dict[tuple[int, int, int], list[SheetWord]] = defaultdict(list)
+    lines: dict[Line, list[SheetWord]] = defaultdict(list)
     for word in found:
         lines[word.line].append(word)
-    for line in lines.values():
-        size = _font_size(line)
+    sizes = _settled({key: _font_size(line) for key, line in lines.items()}, lines)
+    for key, line in lines.items():
+        size = sizes[key]
         points = round(size / sheet.scale * to_points, 1)
         for word in part_overlapping(line, sheet.picture):
             if _is_debris(word):
@@ -132,6 +139,21 @@ def _font_size(line: list[SheetWord]) -> float:
         if any(letter.isalpha() for letter in word.text):
             sizes.append((word.bottom - word.top) / (up + down))
     return float(np.median(sizes)) if sizes else float(max(word.bottom - word.top for word in line))
+
+
+def _settled(sizes: dict[Line, float], lines: Mapping[Line, list[SheetWord]]) -> dict[Line, float]:
+    """Sizes of lines, those of the running text made equal.
+
+    A line's size is told within a tenth or so; differences that small would look like headings.
+    """
+    letters = sorted((sizes[key], sum(len(word.text) for word in line)) for key, line in lines.items())
+    half, passed, usual = sum(count for _, count in letters) / 2, 0, 0.0
+    for size, count in letters:
+        passed += count
+        if passed >= half:
+            usual = size
+            break
+    return {key: usual if abs(size - usual) <= SAME_SIZE * usual else size for key, size in sizes.items()}
 
 
 def _is_debris(word: SheetWord) -> bool:
