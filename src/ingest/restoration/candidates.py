@@ -81,6 +81,15 @@ def keeps_numbers(read: str, reading: str) -> bool:
     return reading.isdigit() and not COUNTED.fullmatch(read)
 
 
+def keeps_capitals(read: str, reading: str) -> bool:
+    """Whether a word in capitals stays one.
+
+    >>> keeps_capitals("SAPO", "SäPO"), keeps_capitals("SAPO", "SÄPO"), keeps_capitals("A", "å")
+    (False, True, True)
+    """
+    return len(read) < 2 or not read.isupper() or reading.isupper()
+
+
 def output(character: str, tag: str) -> str:
     """What a tag makes of the character read."""
     if tag == "K":
@@ -130,7 +139,7 @@ def candidates(word: str, rows: Scores, network: Network, lexicon: Lexicon) -> l
     kept = [
         Candidate(text, cost)
         for text, cost in found.items()
-        if text == word or (cost < base + FAR and keeps_numbers(word, text))
+        if text == word or (cost < base + FAR and keeps_numbers(word, text) and keeps_capitals(word, text))
     ]
     return sorted(kept, key=lambda candidate: candidate.network)
 

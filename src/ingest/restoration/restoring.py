@@ -17,8 +17,13 @@ from ingest.restoration.resources import tools
 
 BLOCK = 20_000
 """Characters restored together; bounds the memory (the network's table is 220 bytes a character)."""
-DOUBTFUL = 0.90
-"""Words below this confidence are flagged: at most 3 in 100 words on the development split."""
+DOUBTFUL = 0.98
+"""No word of this confidence or more is flagged."""
+VERY_DOUBTFUL = 0.60
+"""Every word below this confidence is flagged."""
+FLAGGED_SHARE = 0.028
+"""Of the words; between the two confidences the least sure are flagged up to this share of the
+document, so that a person has at most 3 words in 100 to look at."""
 ALTERNATIVES = 4
 """Readings reported beside the chosen one."""
 WORTH_NAMING = 0.01
@@ -50,6 +55,7 @@ def restore_document(texts: Sequence[str], *, lexicon: Iterable[str] = ()) -> tu
     loaded = _with_words(lexicon)
     joined = PARAGRAPH.join(normal)
     chosen = agreed(list(_choices(joined, loaded)), joined)
+    least = _flagged_below(chosen, len(joined.split()))
     out, offset, at = [], 0, 0
     for text in normal:
         end = offset + len(text)
@@ -57,7 +63,7 @@ def restore_document(texts: Sequence[str], *, lexicon: Iterable[str] = ()) -> tu
         while at < len(chosen) and chosen[at].start < end:
             own.append(chosen[at])
             at += 1
-        out.append(_restored(text, text, offset, own))
+        out.append(_restored(text, text, offset, own, least))
         offset = end + len(PARAGRAPH)
     return tuple(out)
 
@@ -83,7 +89,14 @@ def _mended(text: str, loaded: Tools) -> Restored:
                 )
     if not chosen:
         return Restored(text, text)
-    return _restored(text, text, 0, [chosen[start] for start in sorted(chosen)])
+    return _restored(text, text, 0, [chosen[start] for start in sorted(chosen)], VERY_DOUBTFUL)
+
+
+def _flagged_below(chosen: Sequence[Choice], words: int) -> float:
+    """The confidence below which words of a document of so many words are flagged."""
+    unsure = sorted(choice.probabilities[0] for choice in chosen if choice.probabilities[0] < DOUBTFUL)
+    most = round(FLAGGED_SHARE * words)
+    return max(VERY_DOUBTFUL, unsure[most]) if most < len(unsure) else DOUBTFUL
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:
@@ -120,7 +133,7 @@ def _spared(block: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _restored(text: str, raw: str, offset: int, chosen: Sequence[Choice]) -> Restored:
+def _restored(text: str, raw: str, offset: int, chosen: Sequence[Choice], doubtful_below: float) -> Restored:
     parts: list[str] = []
     changes: list[Change] = []
     doubts: list[Doubt] = []
@@ -154,7 +167,7 @@ def _restored(text: str, raw: str, offset: int, chosen: Sequence[Choice]) -> Res
                     others,
                 )
             )
-        if confidence < DOUBTFUL:
+        if confidence < doubtful_below:
             doubts.append(Doubt(start, end, new_start, new_end, after, others, round(confidence, 4)))
     parts.append(text[at:])
     return Restored("".join(parts), raw, tuple(changes), tuple(doubts))
