@@ -13,7 +13,7 @@ setup: ## Install what is missing (system packages too, where that is allowed)
 	@tools/set_up.sh
 
 run: setup ## Parse samples/ into out/, print a table and where the files are
-	@.venv/bin/tertial parse $(sort $(wildcard samples/*.pdf samples/*.txt)) --out $(OUT)
+	@.venv/bin/tertial parse $(sort $(wildcard samples/*.pdf samples/scans/*.pdf samples/*.txt)) --out $(OUT)
 
 test: setup lint types ## Run all tests
 	$(PYTHON) -X warn_default_encoding -m pytest

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ingest.errors import ExitCode
-from ingest.parse_command import read_lexicon
+from ingest.lexicon_file import users_words
 from ingest.settings import PAGE_SECONDS, OcrMode, Settings
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def batch_command(
     from ingest.archive.run import Options, run_batch
 
     options = Options(
-        settings=Settings(ocr=ocr, lexicon=read_lexicon(lexicon), page_seconds=page_seconds),
+        settings=Settings(ocr=ocr, lexicon=users_words(lexicon), page_seconds=page_seconds),
         jobs=jobs or _cores(),
         seconds=timeout,
         memory_mb=memory,

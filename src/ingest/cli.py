@@ -17,6 +17,7 @@ from ingest.batch_command import batch_command
 from ingest.compare_command import compare_command
 from ingest.errors import ExitCode, TertialError
 from ingest.parse_command import parse_command
+from ingest.restore_command import restore_command
 from ingest.validate_command import rules_command, validate_command
 from ingest.version import __version__
 
@@ -49,8 +50,7 @@ def _options(
 app.command("parse", epilog="Example: tertial parse report.pdf dump.txt --out data")(parse_command)
 app.command("batch", epilog="Example: tertial batch archive/ --out dataset/")(batch_command)
 app.command("compare", epilog="Example: tertial compare dataset/ --municipality Jönköping")(compare_command)
-
-
+app.command("restore", epilog="Example: tertial restore < dump.txt > clean.txt")(restore_command)
 app.command("validate", epilog="Example: tertial validate reports/*.pdf --format junit > junit.xml")(
     validate_command
 )

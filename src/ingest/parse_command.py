@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ingest.errors import SomeFailed, TertialError, UnreadableInput
+from ingest.errors import SomeFailed, TertialError
+from ingest.lexicon_file import users_words
 from ingest.settings import PAGE_SECONDS, OcrMode, Settings
 
 if TYPE_CHECKING:
@@ -40,26 +41,11 @@ def parse_command(
     """
     if out is None and len(files) > 1:
         raise typer.BadParameter("several files need a folder to go to: add --out FOLDER")
-    settings = Settings(ocr=ocr, lexicon=read_lexicon(lexicon), page_seconds=page_seconds)
+    settings = Settings(ocr=ocr, lexicon=users_words(lexicon), page_seconds=page_seconds)
     if out is None:
         _to_stdout(files[0], settings, quiet)
     else:
         _to_folder(files, out, settings, quiet)
-
-
-def read_lexicon(path: Path | None) -> tuple[str, ...]:
-    """The words of a user's list, one a line; blank lines and lines that begin with # are skipped.
-
-    Raises:
-        UnreadableInput: the list cannot be read, or is not UTF-8.
-    """
-    if path is None:
-        return ()
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableInput(f"{path} cannot be read as UTF-8 text: {error}.") from error
-    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
 def _to_stdout(file: Path, settings: Settings, quiet: bool) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ingest.errors import UnreadableInput
+from ingest.lexicon_file import users_words
 
 if TYPE_CHECKING:
     from ingest.restoration import Restored
@@ -45,7 +46,7 @@ def restore_command(
         print(f"The text is not UTF-8; it was read as {found.encoding}.", file=sys.stderr)
     if found.mended:
         print(f"{found.mended} lines were once decoded wrongly and were mended.", file=sys.stderr)
-    restored = restore(found.text, lexicon=_words(lexicon))
+    restored = restore(found.text, lexicon=users_words(lexicon))
     out = "".join(line + "\n" for line in explained(restored)) if explain else restored.text
     sys.stdout.buffer.write(out.encode("utf-8", "surrogatepass"))
     sys.stdout.buffer.flush()
@@ -99,11 +100,3 @@ def _bytes_of(path: Path | None) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UnreadableInput(f"{path} cannot be read ({error.strerror}); name a text file.") from error
-
-
-def _words(lexicon: Path | None) -> list[str]:
-    if lexicon is None:
-        return []
-    from ingest.restoration.encoding import read_text
-
-    return read_text(_bytes_of(lexicon)).text.split("\n")
