@@ -157,7 +157,12 @@ def _settled(sizes: dict[Line, float], lines: Mapping[Line, list[SheetWord]]) ->
 
 
 def _is_debris(word: SheetWord) -> bool:
-    """Whether dirt was read as a sign: no letter or digit, and the engine itself unsure."""
+    """Whether dirt was read as a sign: no letter or digit, and the engine itself unsure.
+
+    A bar alone is always the rest of a table border; it is no sign of running text.
+    """
+    if not word.text.strip("|¦"):
+        return True
     return word.confidence < SURE_SIGN and not any(sign.isalnum() or sign in SIGNS for sign in word.text)
 
 
