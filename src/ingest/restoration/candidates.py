@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.restoration.changes import WORD_SIGNS
+from ingest.restoration.compounds import FAR_FETCHED, compound_cost
 from ingest.restoration.lexicon import Lexicon, fold
 from ingest.restoration.network import Network, Scores
 
@@ -130,7 +131,10 @@ def candidates(word: str, rows: Scores, network: Network, lexicon: Lexicon) -> l
                 changed = [*parts[:i], output(word[i], network.tags[t]), *parts[i + 1 :]]
                 variants.append((cost + extra, changed))
                 _offer(found, "".join(changed), cost + extra)
-    if not any(text.lower() in lexicon.frequency for text in found):
+    likeliest = "".join(outputs).lower()
+    compound = compound_cost(likeliest, lexicon)
+    plausible = compound is not None and compound < FAR_FETCHED
+    if not plausible and not any(text.lower() in lexicon.frequency for text in found):
         variants += _wide(word, rows, best, outputs, base, network, lexicon)
         for cost, parts in variants:
             _offer(found, "".join(parts), cost)

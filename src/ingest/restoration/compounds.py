@@ -12,6 +12,8 @@ RAREST_PART = 175
 """Quantised log-frequency; rarer words (under 1 in 40 million) are no parts."""
 JOINT = 25
 """Cost of each joint in the units of the word list; from the share of new compounds in held-out text."""
+FAR_FETCHED = 300
+"""Quantised cost from which on a compound looks made up of misread letters."""
 LONGEST = 40
 """Letters; longer strings are not words."""
 

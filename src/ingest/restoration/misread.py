@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ingest.restoration.changes import WORD_SIGNS
-from ingest.restoration.compounds import compound_cost
+from ingest.restoration.compounds import FAR_FETCHED, compound_cost
 from ingest.restoration.decide import Choice
 from ingest.restoration.languages import evidence
 from ingest.restoration.lexicon import Lexicon
@@ -21,8 +21,6 @@ from ingest.restoration.lexicon import Lexicon
 SURE = 0.93
 """Probability that a change to sound text must have: on 340,000 words of held-out sound text
 fewer than one change in 10,000 words passes."""
-FAR_FETCHED = 300
-"""Quantised cost from which on a compound looks made up of misread letters."""
 LONG = 5
 """Letters from which on a word in no list that looks like exactly one known word is that word, even
 if the network, which saw few such misreadings, holds it unlikely."""
