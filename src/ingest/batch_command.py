@@ -61,7 +61,7 @@ def batch_command(
     from ingest.archive.run import Options, run_batch
 
     options = Options(
-        settings=Settings(ocr=ocr, lexicon=users_words(lexicon), page_seconds=page_seconds),
+        settings=Settings(ocr=ocr, lexicon=users_words(lexicon), page_seconds=page_seconds, pages_at_once=1),
         jobs=jobs or _cores(),
         seconds=timeout,
         memory_mb=memory,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ingest.errors import OcrUnavailable
 from ingest.rendering import Drawn, PdfPictures, RenderingFailed
+from ingest.settings import Settings
 from ingest.words import Page
 
 
@@ -24,8 +25,10 @@ class Recognised:
     versions: tuple[tuple[str, str], ...] = ()
 
 
-def recognise_pages(pictures: PdfPictures, chosen: Sequence[tuple[int, Drawn]], seconds: float) -> Recognised:
-    """Read the pictures of pages, as many side by side as there are processors.
+def recognise_pages(
+    pictures: PdfPictures, chosen: Sequence[tuple[int, Drawn]], settings: Settings
+) -> Recognised:
+    """Read the pictures of pages, several side by side as the settings say.
 
     Only the pages being read are held as pixels: memory does not grow with the length of the report.
     """
@@ -43,11 +46,11 @@ def recognise_pages(pictures: PdfPictures, chosen: Sequence[tuple[int, Drawn]], 
     def recognise(job: tuple[int, Drawn]) -> Page | str:
         number, drawn = job
         try:
-            return read_picture(pictures.render(number, drawn), number, seconds)
+            return read_picture(pictures.render(number, drawn), number, settings.page_seconds)
         except (RenderingFailed, ReadingFailed, MemoryError) as error:
             return str(error) or type(error).__name__
 
-    with ThreadPoolExecutor(max_workers=processors()) as pool:
+    with ThreadPoolExecutor(max_workers=settings.pages_at_once or processors()) as pool:
         results = list(pool.map(recognise, chosen))
     numbers = [number for number, _ in chosen]
     return Recognised(

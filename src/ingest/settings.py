@@ -23,6 +23,9 @@ class Settings:
     """A user's own words, preferred in restoration where they fit."""
     page_seconds: float = PAGE_SECONDS
     """Seconds after which OCR of one page is ended; the rest of the report is still delivered."""
+    pages_at_once: int | None = None
+    """Pages read by OCR side by side; None: one a processor. Changes nothing in what comes out, so it is
+    not recorded; a batch, which fills the processors with reports, sets it to 1."""
 
     def as_text(self) -> dict[str, str]:
         """The settings as they are recorded in ``Report.source.settings``."""
