@@ -44,6 +44,9 @@ HANGING = "gjpqy"
 SIGNS = "–-&+/•§%="
 """Signs that stand alone in running text or lists."""
 
+REJECTED = 0.02
+"""Confidence below which the engine itself rejects a word: what it makes of a desk or a texture."""
+
 SURE_SIGN = 0.6
 """Confidence from which a lone sign is believed. Dirt read as “.” or “|” mostly has under 0.5."""
 
@@ -161,7 +164,7 @@ def _is_debris(word: SheetWord) -> bool:
 
     A bar alone is always the rest of a table border; it is no sign of running text.
     """
-    if not word.text.strip("|¦"):
+    if not word.text.strip("|¦") or word.confidence < REJECTED:
         return True
     return word.confidence < SURE_SIGN and not any(sign.isalnum() or sign in SIGNS for sign in word.text)
 
