@@ -4,10 +4,10 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 OUT ?= out
 
-.PHONY: help setup run test bench lint types check clean
+.PHONY: help setup run test bench lint types check clean bench-letters train rules
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 setup: ## Install what is missing (system packages too, where that is allowed)
 	@tools/set_up.sh
@@ -20,16 +20,19 @@ test: setup lint types ## Run all tests
 
 bench: setup ## Measure quality, speed and memory beside references (benchmarks/*/README.md; needs an hour)
 	$(PYTHON) -m benchmarks.layouts
-	$(PYTHON) -m benchmarks.letters.run
+	$(MAKE) bench-letters
 	$(PYTHON) -m benchmarks.scans
 	$(PYTHON) -m benchmarks.archive
 
 lint: setup ## Check style
-	@$(PYTHON) -m ruff check src tests
-	@$(PYTHON) -m ruff format --check src tests
+	@$(PYTHON) -m ruff check src tests benchmarks samples tools
+	@$(PYTHON) -m ruff format --check src tests benchmarks samples tools
 
 types: setup ## Check types
 	@$(PYTHON) -m mypy
+
+rules: setup ## Write the tables of the validation rules in the READMEs
+	$(PYTHON) tools/rule_table.py
 
 check: test ## The same as test: what CI runs
 

@@ -11,13 +11,11 @@ from ingest.split import split_pages
 from ingest.textlayer import read_text_layer
 
 HOSTILE = Path(__file__).parents[2].parent / "shared" / "hostile-pdfs"
-SAMPLE = 4
-"""Every fourth file: all 343 take half a minute; `python -m benchmarks.layouts hostile` reads them all."""
 
 
 @pytest.mark.skipif(not HOSTILE.is_dir(), reason="the collection of odd PDFs is not here")
 def test_no_odd_pdf_becomes_a_report() -> None:
-    files = sorted(HOSTILE.glob("*.pdf"))[::SAMPLE]
+    files = sorted(HOSTILE.glob("*.pdf"))
     assert files
     taken = []
     for path in files:

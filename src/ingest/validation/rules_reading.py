@@ -214,6 +214,13 @@ RULES = (
         "Give the PDF itself, or mend these cells by hand.",
     ),
     Rule(
+        "mixed-layout",
+        "reading",
+        "warning",
+        "The report changes its layout: period headings stand where the layout recognised has none.",
+        "Compare the commitments of that page with it, and mend them by hand.",
+    ),
+    Rule(
         "damaged-period-heading",
         "reading",
         "warning",
