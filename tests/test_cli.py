@@ -99,13 +99,14 @@ def bad_files(folder: Path) -> dict[str, tuple[Path, int, bytes]]:
         "torn": (folder / "torn.pdf", 3, b"download it again"),
         "picture": (folder / "picture.png", 3, b"not text"),
         "locked": (folder / "locked.pdf", 3, b"without the password"),
+        "blank": (set_pdf(folder, "blank.pdf", "#rect(width: 3cm)"), 3, b"no text on any page"),
         "letter.txt": (folder / "letter.txt", 4, b"Hej! Vi ses"),
         "letter.pdf": (letter, 4, b"Hej! Vi ses"),
     }
 
 
 @pytest.mark.parametrize(
-    "name", ["missing", "folder", "empty", "torn", "picture", "locked", "letter.txt", "letter.pdf"]
+    "name", ["missing", "folder", "empty", "torn", "picture", "locked", "blank", "letter.txt", "letter.pdf"]
 )
 def test_bad_input_is_one_clear_sentence(name: str, tmp_path: Path) -> None:
     path, code, sentence = bad_files(tmp_path)[name]

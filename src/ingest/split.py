@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from ingest.errors import NotAReport
+from ingest.errors import NotAReport, NothingLegible
 from ingest.furniture import Parted, part_furniture
 from ingest.layouts.columns import split_columns
 from ingest.layouts.headed import split_headed
@@ -39,8 +39,14 @@ def split_pages(pages: Sequence[Page]) -> Split:
     pages is in exactly one place of it.
 
     Raises:
+        NothingLegible: the pages hold no words at all.
         NotAReport: no layout of a follow-up report fits; the message says what was looked for.
     """
+    if not any(page.words for page in pages):
+        raise NothingLegible(
+            "There is no text on any page, and OCR found none either (if it was asked): look at the file, "
+            "and let it be read with --ocr always if there is something to see."
+        )
     parted = part_furniture(pages)
     if not parted.rows:
         raise NotAReport(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.errors import NotAReport, TertialError
+from ingest.errors import NotAReport, NothingLegible, TertialError
 from ingest.split import split_pages
 from ingest.textlayer import read_text_layer
 
@@ -25,6 +25,6 @@ def test_no_odd_pdf_becomes_a_report() -> None:
             continue
         try:
             taken.append((path.name, split_pages(pages).layout))
-        except NotAReport as refusal:
+        except (NotAReport, NothingLegible) as refusal:
             assert str(refusal)
     assert taken == []

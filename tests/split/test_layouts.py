@@ -8,7 +8,7 @@ import pytest
 from benchmarks.layouts.measure import as_scanned, typeset
 from tests.split.pages import lines, page, words
 
-from ingest.errors import NotAReport
+from ingest.errors import NotAReport, NothingLegible
 from ingest.sections import Split
 from ingest.split import conserved, lines_of, split_pages
 from ingest.words import Page
@@ -264,8 +264,8 @@ def test_other_documents_are_no_reports(text: str) -> None:
         split(PORTRAIT + text)
 
 
-def test_no_text_is_no_report() -> None:
-    with pytest.raises(NotAReport):
+def test_pages_without_words_are_illegible() -> None:
+    with pytest.raises(NothingLegible):
         split_pages([Page(1, 595, 842)])
 
 
