@@ -52,7 +52,9 @@ def test_paragraphs_carry_page_and_box() -> None:
     assert (row["page"], row["x0"], row["bottom"]) == ("2", "1.0", "4.0")
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+46 36 10 50 00", "-inga möten", "@polisen", "\tindrag"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+46 36 10 50 00", "-inga möten", "@polisen", "\tindrag", "'apostrof"]
+)
 def test_no_cell_can_be_taken_for_a_formula(text: str) -> None:
     (row,) = rows(reports_to_csv([report(text)])["paragraphs.csv"])
     assert row["text"] == "'" + text

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from ingest.archive.spreadsheet_safety import guard
+
 if TYPE_CHECKING:
     from schema import Commitment, Report
 
@@ -40,9 +42,6 @@ PARAGRAPH_COLUMNS = (
     "text",
     "raw",
 )
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV Injection")."""
 
 Row = dict[str, Any]
 
@@ -90,9 +89,7 @@ def _csv(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
 
 
 def _safe_for_spreadsheets(value: object) -> object:
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return "'" + value
-    return value
+    return guard(value) if isinstance(value, str) else value
 
 
 def _report_cells(report: Report) -> Row:

@@ -148,11 +148,6 @@ def same_title(one: str, other: str) -> bool:
     return _bare_title(one) == _bare_title(other)
 
 
-def says_continued(text: str) -> bool:
-    """Whether a title says that it continues one from the page before."""
-    return bool(_CONTINUED.search(folded(text)))
-
-
 def _bare_title(text: str) -> str:
     return " ".join(_CONTINUED.sub("", folded(text)).split())
 

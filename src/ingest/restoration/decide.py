@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -285,17 +284,3 @@ def _choice(item: _Open) -> Choice:
         tuple(float(probability[i]) for i in order),
         tuple(tuple(map(float, full[i])) for i in order),
     )
-
-
-def rewritten(text: str, chosen: Sequence[Choice]) -> str:
-    """The text with every choice's best reading in place."""
-    parts, at = [], 0
-    for choice in chosen:
-        parts += [text[at : choice.start], choice.readings[0]]
-        at = choice.end
-    return "".join([*parts, text[at:]])
-
-
-def entropy(probabilities: Sequence[float]) -> float:
-    """Nats."""
-    return -sum(p * math.log(p) for p in probabilities if p > 0)
