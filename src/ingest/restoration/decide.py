@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ import numpy.typing as npt
 from ingest.restoration.candidates import COUNTED, Candidate, candidates, pieces
 from ingest.restoration.changes import WORD_SIGNS
 from ingest.restoration.compounds import compound_cost
-from ingest.restoration.language_model import BEGIN, UNKNOWN, LanguageModel
+from ingest.restoration.language_model import BEGIN, END, UNKNOWN, LanguageModel
 from ingest.restoration.lexicon import Lexicon, fold
 from ingest.restoration.network import Network, Scores
 
@@ -57,6 +58,7 @@ FEATURES = (
 )
 WEIGHTS = (0.65, 0.25, 0.2, 2.4, 1.6, 0.35, 1.6, 0.4, 0.5, 0.6)
 """How much each feature counts; fitted on the development split by ``training.fit``."""
+NEIGHBOURS = FEATURES.index("neighbours")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +93,8 @@ class _Open:
     before: str
     options: list[Candidate]
     words: list[tuple[int, ...]]
-    fixed: npt.NDArray[np.float64]
-    pick: int = 0
-    lm: npt.NDArray[np.float64] | None = None
+    fixed: list[tuple[float, ...]]
+    """Of each option the features that do not depend on its neighbours: all but ``neighbours``."""
 
 
 def choices(text: str, rows: Scores, tools: Tools) -> list[Choice]:
@@ -111,15 +112,12 @@ def choices(text: str, rows: Scores, tools: Tools) -> list[Choice]:
         words = [_numbers(option.text, tools) for option in options]
         inside = stream[place[start] - 1][0] not in starters
         twins = _twins(options, tools)
-        fixed = np.array(
-            [
-                (*_lexical(option, word, inside, tools), twin)
-                for option, twin in zip(options, twins, strict=True)
-            ]
-        )
+        fixed = [
+            (*_lexical(option, word, inside, tools), twin)
+            for option, twin in zip(options, twins, strict=True)
+        ]
         opened.append(_Open(place[start], start, end, word, options, words, fixed))
-    _settle(opened, stream, tools)
-    return [_choice(item) for item in opened]
+    return _settled(opened, stream, tools)
 
 
 def _doubtful(text: str, rows: Scores, spans: list[tuple[int, int]], tools: Tools) -> list[tuple[int, int]]:
@@ -235,52 +233,61 @@ def is_common_word(text: str, tools: Tools) -> bool:
     return lower in tools.lexicon.frequency and lower not in tools.lexicon.proper
 
 
-def _settle(opened: list[_Open], stream: list[tuple[int, ...]], tools: Tools) -> None:
+def _settled(opened: list[_Open], stream: list[tuple[int, ...]], tools: Tools) -> list[Choice]:
     """Weigh every open piece with its neighbours' present choices, ``PASSES`` times."""
+    if not opened:
+        return []
     for item in opened:
         stream[item.place] = item.words[0]
-    weights = np.array(WEIGHTS)
+    full = np.array([row for item in opened for row in item.fixed])
+    full = np.insert(full, NEIGHBOURS, 0.0, axis=1)
+    ends = np.cumsum([len(item.options) for item in opened]).tolist()
     for _ in range(PASSES):
-        trigrams: list[tuple[int, int, int]] = []
-        bounds: list[int] = []
-        for item in opened:
-            spread = item.before.count(" ")
-            left = (stream[item.place - 2][-1], stream[item.place - 1][-1])
-            after = item.place + 1 + spread
-            right = (stream[after][0], stream[after + 1][0]) if after + 1 < len(stream) else (BEGIN, BEGIN)
-            if right[0] == BEGIN:
-                right = (2, BEGIN)
-            for words in item.words:
-                run = (*left, *words, *right)
-                trigrams += [run[k : k + 3] for k in range(len(run) - 2)]  # type: ignore[misc]
-                bounds.append(len(words) + 2)
-        if not trigrams:
-            return
-        costs = tools.model.costs(np.array(trigrams, np.int64))
-        edges = np.concatenate([[0], np.cumsum(bounds)[:-1]])
-        sums = np.add.reduceat(costs, edges)
+        full[:, NEIGHBOURS] = _neighbours(opened, stream, tools)
+        score = full @ np.array(WEIGHTS)
+        scores = score.tolist()
         at = 0
-        for item in opened:
-            n = len(item.options)
-            item.lm = sums[at : at + n]
-            at += n
-            score = item.fixed @ np.delete(weights, 1) + weights[1] * item.lm
-            item.pick = int(score.argmin())
-            stream[item.place] = item.words[item.pick]
+        for item, end in zip(opened, ends, strict=True):
+            own = scores[at:end]
+            stream[item.place] = item.words[own.index(min(own))]
+            at = end
+    features = full.tolist()
+    return [
+        _choice(item, scores[end - len(item.options) : end], features[end - len(item.options) : end])
+        for item, end in zip(opened, ends, strict=True)
+    ]
 
 
-def _choice(item: _Open) -> Choice:
-    assert item.lm is not None, "settled before"
-    full = np.column_stack([item.fixed[:, :1], item.lm, item.fixed[:, 1:]])
-    score = full @ np.array(WEIGHTS)
-    weight = np.exp(-(score - score.min()))
-    order = np.argsort(score, kind="stable")
-    probability = weight / weight.sum()
+def _neighbours(opened: list[_Open], stream: list[tuple[int, ...]], tools: Tools) -> npt.NDArray[np.float64]:
+    """Of every option of every open piece: what it and the two words after it cost where it stands."""
+    trigrams: list[tuple[int, ...]] = []
+    starts: list[int] = []
+    for item in opened:
+        spread = item.before.count(" ")
+        left = (stream[item.place - 2][-1], stream[item.place - 1][-1])
+        after = item.place + 1 + spread
+        right = (stream[after][0], stream[after + 1][0]) if after + 1 < len(stream) else (BEGIN, BEGIN)
+        if right[0] == BEGIN:
+            right = (END, BEGIN)
+        for words in item.words:
+            starts.append(len(trigrams))
+            run = (*left, *words, *right)
+            trigrams += zip(run, run[1:], run[2:], strict=False)
+    costs = tools.model.costs(np.array(trigrams, np.int64))
+    sums: npt.NDArray[np.float64] = np.add.reduceat(costs, starts)
+    return sums
+
+
+def _choice(item: _Open, scores: list[float], features: list[list[float]]) -> Choice:
+    order = sorted(range(len(scores)), key=scores.__getitem__)
+    least = scores[order[0]]
+    weights = [math.exp(least - scores[i]) for i in order]
+    total = math.fsum(weights)
     return Choice(
         item.start,
         item.end,
         item.before,
         tuple(item.options[i].text for i in order),
-        tuple(float(probability[i]) for i in order),
-        tuple(tuple(map(float, full[i])) for i in order),
+        tuple(weight / total for weight in weights),
+        tuple(tuple(features[i]) for i in order),
     )
