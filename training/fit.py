@@ -47,7 +47,7 @@ def labelled(pairs: list[tuple[str, str]]) -> Iterator[tuple[decide.Choice, str]
             at += 1
         else:
             true[max(0, at - 1)] += wanted
-    for choice in decide.choices(text, tools().network.costs(text), tools()):
+    for choice in decide.choices(text, tools().network.costs(text), tools()).choices:
         yield choice, "".join(true[choice.start : choice.end])
 
 

@@ -29,8 +29,13 @@ is not tried."""
 WIDE_TAGS = 9
 """Tags tried at every character of a word none of whose readings is known, where they make a
 known one."""
+LOST_LETTERS = "åäö"
 LOST_AT_START = 5.0
-"""Nats; the cost of a word that lost å, ä or ö at its start altogether (`ven`, `kad`)."""
+"""Nats; the cost of a word that lost å, ä or ö at its start altogether (`ven`, `kad`), where the
+network does not hold it likelier."""
+COMMONER, UNLISTED = 20, 215
+"""Units of the word list: by how much (a factor of 7) the word with the letter must be the more
+frequent; what a word in no list counts as."""
 RN_AS_M = 6.0
 """Nats; the cost of reading m for rn, which the network met too seldom to have a tag for it
 (1 in 400 m of low-quality layers)."""
@@ -109,8 +114,14 @@ def tag_of(character: str, wanted: str) -> str:
     return "A" + wanted[1:] if wanted[0] == character else "R" + wanted
 
 
-def candidates(word: str, rows: Scores, network: Network, lexicon: Lexicon) -> list[Candidate]:
-    """Readings of ``word``, cheapest first; ``rows`` are the network's costs at its characters."""
+def candidates(
+    word: str, rows: Scores, network: Network, lexicon: Lexicon, ahead: Scores | None = None
+) -> list[Candidate]:
+    """Readings of ``word``, cheapest first.
+
+    ``rows`` are the network's costs at its characters, ``ahead`` those at the sign before it, where
+    the network puts a letter that was lost at the start.
+    """
     costs = rows.tolist()
     order = rows.argsort(axis=1)[:, :3].tolist()
     best = [columns[0] for columns in order]
@@ -138,6 +149,9 @@ def candidates(word: str, rows: Scores, network: Network, lexicon: Lexicon) -> l
         variants += _wide(word, rows, best, outputs, base, network, lexicon)
         for cost, parts in variants:
             _offer(found, "".join(parts), cost)
+    for letter, cost in _lost_starts("".join(outputs), network, lexicon, ahead):
+        variants.append((base + cost, [letter + outputs[0], *outputs[1:]]))
+        _offer(found, letter + "".join(outputs), base + cost)
     for parts in (list(word), *(parts for _, parts in variants)):
         _offer_listed(found, word, parts, costs, network, lexicon)
     kept = [
@@ -159,10 +173,6 @@ def _wide(
 ) -> list[tuple[float, list[str]]]:
     """One more sign changed, at any cost, where that makes a known word, or two, of an unknown one."""
     variants = []
-    for letter in "åäö":
-        parts = [letter + outputs[0], *outputs[1:]]
-        if _is_known("".join(parts), lexicon):
-            variants.append((base + LOST_AT_START, parts))
     split = network.index["A "]
     for i, order in enumerate(rows.argsort(axis=1)[:, 1:WIDE_TAGS].tolist()):
         made = [(output(word[i], network.tags[t]), float(rows[i, t])) for t in order if t != split]
@@ -175,6 +185,36 @@ def _wide(
             if _is_known("".join(parts), lexicon):
                 variants.append((base + min(cost - float(rows[i, best[i]]), FAR - 1), parts))
     return variants
+
+
+def _lost_starts(
+    word: str, network: Network, lexicon: Lexicon, ahead: Scores | None
+) -> list[tuple[str, float]]:
+    """The letters that ``word`` may have lost at its start, and what each costs."""
+    found = {form[0]: LOST_AT_START for form in starts_lost(word, lexicon)}
+    if ahead is not None:
+        for letter in LOST_LETTERS:
+            cost = float(ahead[network.index["A" + letter]] - ahead[network.index["K"]])
+            if cost < found.get(letter, UNLIKELY):
+                found[letter] = cost
+    return list(found.items())
+
+
+def starts_lost(word: str, lexicon: Lexicon) -> list[str]:
+    """The words that are much more frequent than ``word`` and are it behind å, ä or ö.
+
+    >>> from ingest.restoration.resources import tools
+    >>> starts_lost("ven", tools().lexicon), starts_lost("ligger", tools().lexicon)
+    (['även'], [])
+    """
+    if not word[:1].islower():
+        return []
+    own = lexicon.frequency.get(word, UNLISTED)
+    return [
+        letter + word
+        for letter in LOST_LETTERS
+        if (lexicon.cost(letter + word) or UNLISTED) <= own - COMMONER
+    ]
 
 
 def _is_known(text: str, lexicon: Lexicon) -> bool:

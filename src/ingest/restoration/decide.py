@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ingest.restoration.candidates import COUNTED, Candidate, candidates, pieces
+from ingest.restoration.candidates import COUNTED, UNLISTED, Candidate, candidates, pieces, starts_lost
 from ingest.restoration.changes import WORD_SIGNS
 from ingest.restoration.compounds import compound_cost
 from ingest.restoration.language_model import BEGIN, END, UNKNOWN, LanguageModel
@@ -39,8 +40,8 @@ ACRONYM = 11.0
 RAREST = 40.0
 """Nats; nothing costs more."""
 
-RARE_WORD, UNLISTED = 150, 215
-"""Quantised log-frequency from which on a word is rare; that of a word in no list."""
+RARE_WORD = 150
+"""Quantised log-frequency from which on a word is rare."""
 MOST_RARER = 8.0
 """Nats; a reading cannot be rarer than its twin by more than this."""
 
@@ -97,8 +98,22 @@ class _Open:
     """Of each option the features that do not depend on its neighbours: all but ``neighbours``."""
 
 
-def choices(text: str, rows: Scores, tools: Tools) -> list[Choice]:
-    """A choice for every piece that could be read in more than one way."""
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A text with its choices, and how surprising it is as chosen."""
+
+    choices: list[Choice]
+    """For every piece that could be read in more than one way, in the order of the text."""
+    uncertainty: npt.NDArray[np.float32]
+    """Of every character: -ln p of what the network holds likeliest there."""
+    places: npt.NDArray[np.int64]
+    """Where the words and signs of the language model start."""
+    surprise: npt.NDArray[np.float64]
+    """-ln p of each, behind the two before it."""
+
+
+def choices(text: str, rows: Scores, tools: Tools) -> Decided:
+    """Decide on every piece that could be read in more than one way."""
     spans = pieces(text, rows, tools.network)
     doubtful = _doubtful(text, rows, spans, tools)
     stream, place = _stream(text, tools)
@@ -106,18 +121,33 @@ def choices(text: str, rows: Scores, tools: Tools) -> list[Choice]:
     opened = []
     for start, end in doubtful:
         word = text[start:end]
-        options = candidates(word, rows[start:end], tools.network, tools.lexicon)
+        ahead = rows[start - 1] if start else None
+        options = candidates(word, rows[start:end], tools.network, tools.lexicon, ahead)
         if len(options) == 1 and options[0].text == word:
             continue
         words = [_numbers(option.text, tools) for option in options]
         inside = stream[place[start] - 1][0] not in starters
         twins = _twins(options, tools)
         fixed = [
-            (*_lexical(option, word, inside, tools), twin)
-            for option, twin in zip(options, twins, strict=True)
+            (*lexical(option, word, inside, tools), twin) for option, twin in zip(options, twins, strict=True)
         ]
         opened.append(_Open(place[start], start, end, word, options, words, fixed))
-    return _settled(opened, stream, tools)
+    settled = _settled(opened, stream, tools)
+    return Decided(settled, rows.min(axis=1), *_surprise(stream, place, tools))
+
+
+def _surprise(
+    stream: list[tuple[int, ...]], place: dict[int, int], tools: Tools
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+    """Where the words of the stream start, and the mean cost of each behind the two before it."""
+    flat = np.fromiter(itertools.chain.from_iterable(stream), np.int64)
+    costs = tools.model.costs(np.lib.stride_tricks.sliding_window_view(flat, 3))
+    lengths = np.fromiter(map(len, stream), np.int64, len(stream))
+    first = np.cumsum(lengths) - lengths - 2
+    at = np.fromiter(place.values(), np.int64, len(place))
+    sums = np.concatenate([[0.0], np.cumsum(costs)])
+    surprise = (sums[first[at] + lengths[at]] - sums[first[at]]) / lengths[at]
+    return np.fromiter(place, np.int64, len(place)), surprise
 
 
 def _doubtful(text: str, rows: Scores, spans: list[tuple[int, int]], tools: Tools) -> list[tuple[int, int]]:
@@ -129,7 +159,8 @@ def _doubtful(text: str, rows: Scores, spans: list[tuple[int, int]], tools: Tool
     moved = np.concatenate([[0], np.cumsum(rows.argmin(axis=1) != 0)])
     starts = np.array([start for start, _ in spans])
     ends = np.array([end for _, end in spans])
-    calm = (total[ends] - total[starts] < SETTLED) & (moved[ends] == moved[starts])
+    before = np.maximum(starts - 1, 0)
+    calm = (total[ends] - total[before] < SETTLED) & (moved[ends] == moved[before])
     frequency = tools.lexicon.frequency
     twin: dict[str, bool] = {}
     found = []
@@ -142,6 +173,7 @@ def _doubtful(text: str, rows: Scores, spans: list[tuple[int, int]], tools: Tool
                 forms = tools.lexicon.forms(fold(word))
                 twin[word] = word.isalpha() and (
                     any(frequency.get(form, 175) < (own or 160) + RIVAL for form in forms if form != lower)
+                    or bool(starts_lost(word, tools.lexicon))
                 )
             if not twin[word]:
                 continue
@@ -177,7 +209,7 @@ def _numbers(text: str, tools: Tools) -> tuple[int, ...]:
     return found or (UNKNOWN,)
 
 
-def _lexical(option: Candidate, read: str, inside: bool, tools: Tools) -> tuple[float, ...]:
+def lexical(option: Candidate, read: str, inside: bool, tools: Tools) -> tuple[float, ...]:
     """The features of a reading that do not depend on its neighbours (all but ``neighbours``)."""
     rare, unknown, compound, mixed = 0.0, 0.0, 0.0, 0.0
     tokens = TOKEN.findall(option.text)

@@ -116,7 +116,7 @@ def _blocks(text: str) -> Iterator[tuple[int, str]]:
 def _choices(text: str, loaded: Tools, *, spare: bool = True) -> Iterator[Choice]:
     for start, block in _blocks(text):
         spared = _spared(block) if spare else []
-        for choice in choices(block, loaded.network.costs(block), loaded):
+        for choice in choices(block, loaded.network.costs(block), loaded).choices:
             if any(low <= choice.start < high for low, high in spared):
                 continue
             yield replace(choice, start=choice.start + start, end=choice.end + start)
