@@ -13,7 +13,7 @@ from pathlib import Path
 
 FILES = {
     "letters-sv.onnx": "the character network, 8-bit weights",
-    "words-sv.bin": "words with frequencies, by the spelling that is left without their letters",
+    "words-sv.npz": "words with frequencies, by the spelling that is left without their letters",
     "ngrams-sv.npz": "word trigrams",
     "languages.json": "the most frequent words of ten languages",
 }

@@ -3,7 +3,7 @@
 ``python -m training.words TRAIN.txt --names DIR --hunspell sv_SE --out DIR``
 
 TRAIN.txt is the training part that :mod:`training.corpus` splits off. Writes
-``words-sv.bin`` and ``ngrams-sv.npz`` (formats: see
+``words-sv.npz`` and ``ngrams-sv.npz`` (formats: see
 :mod:`ingest.restoration.lexicon` and :mod:`ingest.restoration.language_model`).
 """
 
@@ -15,13 +15,15 @@ import csv
 import math
 import re
 import subprocess
-import zlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import marisa_trie
 import numpy as np
 
 from ingest.restoration.compounds import compound_cost
-from ingest.restoration.lexicon import Lexicon
+from ingest.restoration.lexicon import LAYERS, Lexicon
+from ingest.restoration.word_table import WordTable
 
 WORD = re.compile(r"[^\W\d_]+")
 TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
@@ -166,7 +168,7 @@ def without_derived(frequency: dict[str, float]) -> dict[str, float]:
     Rare compounds with å, ä, ö stay: the list proposes them where the network does not.
     """
     costs = {word: min(255, round(-10 * math.log(f))) for word, f in frequency.items() if f > SMALLEST}
-    known = Lexicon(costs, frozenset(), ())
+    known = Lexicon(WordTable(*numbered(costs)), frozenset(), ())
 
     def derived(word: str) -> bool:
         if word.endswith("s") and word[:-1] in frequency:
@@ -177,25 +179,45 @@ def without_derived(frequency: dict[str, float]) -> dict[str, float]:
     return {word: f for word, f in frequency.items() if f > SMALLEST or not derived(word)}
 
 
+def numbered(entries: Mapping[str, int]) -> tuple[marisa_trie.Trie, list[int]]:
+    """A trie of words, and their numbers in its order."""
+    trie = marisa_trie.Trie(entries)
+    return trie, [entries[trie.restore_key(place)] for place in range(len(trie))]
+
+
+def table(name: str, entries: Mapping[str, int], kind: type[np.unsignedinteger]) -> dict[str, np.ndarray]:
+    """The two arrays of a table of words (:mod:`ingest.restoration.word_table`)."""
+    trie, numbers = numbered(entries)
+    return {f"{name} words": stored(trie), f"{name} numbers": np.array(numbers, kind)}
+
+
+def stored(trie: marisa_trie.Trie) -> np.ndarray:
+    """A trie as an array of bytes."""
+    return np.frombuffer(trie.tobytes(), np.uint8)
+
+
 def write_words(frequency: dict[str, float], proper: set[str], path: Path) -> None:
-    """Layers of accented forms by fold (layer 0: the most frequent of each fold), then plain words."""
-    accented: dict[str, list[str]] = collections.defaultdict(list)
-    for word in frequency:
+    """Quantise the frequencies; sort the accented forms of each folded spelling by theirs."""
+    forms: dict[str, list[str]] = collections.defaultdict(list)
+    for word in sorted(frequency, key=lambda w: -frequency[w]):
         if word != fold(word):
-            accented[fold(word)].append(word)
-    layers: list[list[str]] = [[], [], []]
-    for forms in accented.values():
-        for layer, word in zip(layers, sorted(forms, key=lambda w: -frequency[w]), strict=False):
-            layer.append(word)
-    plain = [word for word in frequency if word == fold(word)]
-    blocks = [sorted(layer, key=fold) for layer in layers] + [sorted(plain)]
-    words = [word for block in blocks for word in block]
-    quantised = bytes(min(255, max(0, round(-10 * math.log(frequency[word])))) for word in words)
-    text = "\n\n".join("\n".join(block) for block in blocks).encode()
-    capital = np.packbits([word in proper for word in words]).tobytes()
-    head = len(text).to_bytes(4, "big")
-    path.write_bytes(b"tertial-words-2\n" + zlib.compress(head + text + quantised + capital, 9))
-    print(path.name, [len(block) for block in blocks], path.stat().st_size)
+            forms[fold(word)].append(word)
+    costs = {word: min(255, max(0, round(-10 * math.log(f)))) for word, f in frequency.items()}
+    layers = [{folded: own[i] for folded, own in forms.items() if len(own) > i} for i in range(LAYERS)]
+    save_words(costs, proper, layers, path)
+
+
+def save_words(
+    costs: Mapping[str, int], proper: set[str], layers: Sequence[Mapping[str, str]], path: Path
+) -> None:
+    """Write the word list; not compressed, for it is read where it lies, and the wheel is."""
+    words = table("frequency", costs, np.uint8)
+    places = marisa_trie.Trie(costs)
+    for i, layer in enumerate(layers):
+        words |= table(f"accented {i}", {folded: places[form] for folded, form in layer.items()}, np.uint32)
+    words["proper"] = stored(marisa_trie.Trie(word for word in proper if word in costs))
+    np.savez(path, **words)
+    print(path.name, len(costs), [len(layer) for layer in layers], path.stat().st_size)
 
 
 BITS = np.uint64(20)
@@ -256,23 +278,53 @@ def ngram_model(text: list[str], path: Path, keep2: int = 2, keep3: int = 2) -> 
     def quantise(p: np.ndarray) -> np.ndarray:
         return np.clip(np.round(-np.log(np.maximum(p, 1e-9)) / STEP), 0, 255).astype(np.uint8)
 
-    def packed(keys: np.ndarray) -> np.ndarray:
-        deltas = np.diff(keys, prepend=np.uint64(0))
-        return np.ascontiguousarray(deltas.view(np.uint8).reshape(-1, 8).T)
+    save_ngrams(
+        identity,
+        (quantise(p1), quantise(bow1)),
+        (k2[keep_2], quantise(p2[keep_2]), quantise(bow2[keep_2])),
+        (k3[keep_3], quantise(p3[keep_3])),
+        path,
+    )
 
-    with path.open("wb") as file:
-        np.savez_compressed(
-            file,
-            vocabulary=np.frombuffer("\n".join(vocabulary).encode(), np.uint8),
-            p1=quantise(p1),
-            bow1=quantise(bow1),
-            k2=packed(k2[keep_2]),
-            p2=quantise(p2[keep_2]),
-            bow2=quantise(bow2[keep_2]),
-            k3=packed(k3[keep_3]),
-            p3=quantise(p3[keep_3]),
-        )
-    print(path.name, len(vocabulary), int(keep_2.sum()), int(keep_3.sum()), path.stat().st_size)
+
+def save_ngrams(
+    identity: Mapping[str, int],
+    unigrams: tuple[np.ndarray, np.ndarray],
+    bigrams: tuple[np.ndarray, np.ndarray, np.ndarray],
+    trigrams: tuple[np.ndarray, np.ndarray],
+    path: Path,
+) -> None:
+    """Write keys, quantised costs and back-off weights of the n-grams of each length."""
+    p1, bow1 = unigrams
+    k2, p2, bow2 = bigrams
+    k3, p3 = trigrams
+    if not np.isin(k3 >> BITS, k2).all():
+        raise ValueError("a trigram begins with a bigram that was pruned")
+    context = np.searchsorted(k2, k3 >> BITS)
+
+    def counted(firsts: np.ndarray, size: int) -> np.ndarray:
+        counts = np.bincount(firsts.astype(np.int64), minlength=size)
+        if counts.max() > np.iinfo(np.uint16).max:
+            raise ValueError("more n-grams begin alike than the file can count")
+        return counts.astype(np.uint16)
+
+    def planes(keys: np.ndarray) -> np.ndarray:
+        last = (keys & np.uint64((1 << 20) - 1)).astype("<u4")
+        return np.ascontiguousarray(last.view(np.uint8).reshape(-1, 4)[:, :3].T)
+
+    np.savez(
+        path,
+        p1=p1,
+        bow1=bow1,
+        w2=planes(k2),
+        p2=p2,
+        bow2=bow2,
+        w3=planes(k3),
+        p3=p3,
+        **{"after 1": counted(k2 >> BITS, len(p1)), "after 2": counted(context, len(k2))},
+        **table("vocabulary", identity, np.uint32),
+    )
+    print(path.name, len(identity), len(k2), len(k3), path.stat().st_size)
 
 
 def main() -> None:
@@ -287,7 +339,7 @@ def main() -> None:
     forms = hunspell_forms(arguments.hunspell)
     proper = proper_names(text, arguments.names, forms)
     frequency = without_derived(frequencies(text, arguments.names, forms))
-    write_words(frequency, proper, arguments.out / "words-sv.bin")
+    write_words(frequency, proper, arguments.out / "words-sv.npz")
     ngram_model(text, arguments.out / "ngrams-sv.npz")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ingest.restoration.lexicon import Lexicon
+from ingest.restoration.word_table import WordTable
 
 SHORT_PART = 115
 """Quantised log-frequency that a part of three letters must have: `hus`, `väg`, but not `tie`."""
@@ -43,7 +44,7 @@ def compound_cost(word: str, lexicon: Lexicon, depth: int = 3) -> int | None:
     return best
 
 
-def _part(word: str, frequency: dict[str, int]) -> int | None:
+def _part(word: str, frequency: WordTable) -> int | None:
     cost = frequency.get(word)
     if cost is None or cost > (RAREST_PART if len(word) > SHORTEST_PART else SHORT_PART):
         return None

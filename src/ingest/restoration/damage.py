@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest.restoration.languages import Evidence, evidence
-from ingest.restoration.resources import tools
+from ingest.restoration.resources import word_list
 
 Verdict = Literal["sound", "letters lost"]
 
@@ -72,7 +72,7 @@ def damage(text: str) -> Damage:
 
 def _stripped_words(text: str) -> bool:
     """Whether words are in no list as they stand, but in the list with å, ä or ö."""
-    lexicon = tools().lexicon
+    lexicon = word_list()
     weight = 0
     for match in WORD.finditer(text):
         word = match.group().lower()

@@ -1,25 +1,26 @@
 """The Swedish word list: which words there are, how frequent, and how they lose their letters.
 
-File format of ``words-sv.bin`` (written by ``training.words``): a line that names
-the format, then one zlib stream of a 4-byte length, the words in UTF-8 (blocks
-parted by an empty line: for each folded spelling its most frequent accented
-form, the second, the third; last the words without accents), and one byte a
-word (-10 times the natural logarithm of its frequency), one bit a word: a proper name.
+Arrays of ``words-sv.npz`` (written by ``training.words``): the table
+``frequency`` (-10 times the natural logarithm of a word's frequency); the tables
+``accented 0`` to ``accented 2`` (for each folded spelling its most frequent
+accented form, the second, the third, as the number that the trie of ``frequency``
+gives the form); and the trie ``proper`` of the proper names. Tables and tries:
+see :mod:`ingest.restoration.word_table`.
 """
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
-from itertools import compress
 from pathlib import Path
 
 import numpy as np
 
-MAGIC = b"tertial-words-2\n"
+from ingest.restoration.word_table import WordTable, trie, word_table
+
+LAYERS = 3
+"""Accented forms that a folded spelling may have: `far`, `får`, `fär`."""
 _FOLD = str.maketrans("åäöéèüàáâêëôóòíîúûñç", "aaoeeuaaaeeoooiiuunc")
-_ACCENTS = (("åäàáâ", "a"), ("öôóò", "o"), ("éèêë", "e"), ("üúû", "u"), ("íî", "i"), ("ñ", "n"), ("ç", "c"))
 
 GENITIVE = 15
 """Added to the cost of a word whose genitive is not in the list (one form in four or five)."""
@@ -40,12 +41,13 @@ def fold(word: str) -> str:
 class Lexicon:
     """Known words in lower case."""
 
-    frequency: dict[str, int]
+    frequency: WordTable
     """-10 × ln of the relative frequency; small is frequent."""
-    proper: frozenset[str]
+    proper: Container[str]
     """Words that are written with a capital wherever they stand."""
-    accented: tuple[dict[str, str], ...]
-    """Folded spelling to accented form, most frequent form first."""
+    accented: tuple[WordTable, ...]
+    """Folded spelling to the place of an accented form in the trie of ``frequency``, most frequent
+    form first."""
     extra: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Folded spelling to forms of the user's own list."""
 
@@ -57,9 +59,10 @@ class Lexicon:
         """Every known word that loses its letters to ``folded``, accented ones first."""
         found = list(self.extra.get(folded, ()))
         for layer in self.accented:
-            form = layer.get(folded)
-            if form is None:
+            place = layer.get(folded)
+            if place is None:
                 break
+            form = self.frequency.trie.restore_key(place)
             if form not in found:
                 found.append(form)
         if folded in self.frequency and folded not in found:
@@ -81,13 +84,13 @@ class Lexicon:
         parts = [part for word in words for part in word.lower().split() if len(part) > 1]
         if not parts:
             return self
-        frequency = dict(self.frequency)
+        own: dict[str, int] = {}
         extra: dict[str, tuple[str, ...]] = {}
         for part in parts:
-            frequency[part] = min(USER_WORD, frequency.get(part, USER_WORD))
+            own[part] = min(USER_WORD, self.frequency.get(part, USER_WORD))
             known = extra.get(fold(part), ())
             extra[fold(part)] = known if part in known else (*known, part)
-        return Lexicon(frequency, self.proper, self.accented, extra)
+        return Lexicon(self.frequency.with_words(own), self.proper, self.accented, extra)
 
 
 def read_lexicon(path: Path) -> Lexicon:
@@ -95,25 +98,11 @@ def read_lexicon(path: Path) -> Lexicon:
 
     Raises ValueError for a file of another format.
     """
-    raw = path.read_bytes()
-    if not raw.startswith(MAGIC):
-        raise ValueError(f"{path.name} is no word list of this version; build it with `make train`")
-    data = zlib.decompress(raw[len(MAGIC) :])
-    length = int.from_bytes(data[:4], "big")
-    text, rest = data[4 : 4 + length].decode(), data[4 + length :]
-    blocks = text.split("\n\n")
-    layers = []
-    words: list[str] = []
-    for block in blocks[:-1]:
-        plain = block
-        for accents, letter in _ACCENTS:
-            for accent in accents:
-                if accent in plain:
-                    plain = plain.replace(accent, letter)
-        forms = block.split("\n")
-        layers.append(dict(zip(plain.split("\n"), forms, strict=True)))
-        words += forms
-    words += blocks[-1].split("\n")
-    values, bits = rest[: len(words)], np.frombuffer(rest[len(words) :], np.uint8)
-    proper = frozenset(compress(words, np.unpackbits(bits, count=len(words)).tolist()))
-    return Lexicon(dict(zip(words, values, strict=True)), proper, tuple(layers))
+    with np.load(path, allow_pickle=False) as data:
+        if "proper" not in data:
+            raise ValueError(f"{path.name} is no word list of this version; build it with `make train`")
+        return Lexicon(
+            word_table(data, "frequency"),
+            trie(data["proper"]),
+            tuple(word_table(data, f"accented {layer}") for layer in range(LAYERS)),
+        )

@@ -1,4 +1,4 @@
-"""The shipped model and word data, loaded once."""
+"""The shipped model and word data, each loaded once, when it is first asked for."""
 
 from __future__ import annotations
 
@@ -6,24 +6,37 @@ from functools import lru_cache
 from importlib.resources import as_file, files
 
 from ingest.restoration.decide import Tools
-from ingest.restoration.language_model import read_language_model
-from ingest.restoration.lexicon import read_lexicon
-from ingest.restoration.network import read_network
+from ingest.restoration.language_model import LanguageModel, read_language_model
+from ingest.restoration.lexicon import Lexicon, read_lexicon
+from ingest.restoration.network import Network, read_network
 
-NETWORK, WORDS, NGRAMS = "letters-sv.onnx", "words-sv.bin", "ngrams-sv.npz"
+NETWORK, WORDS, NGRAMS = "letters-sv.onnx", "words-sv.npz", "ngrams-sv.npz"
 
 
 @lru_cache(maxsize=1)
-def tools() -> Tools:
-    """Network, word list and language model of the package; loaded at the first call."""
-    with as_file(files("ingest") / "data") as folder:
-        return Tools(
-            read_network(folder / NETWORK),
-            read_lexicon(folder / WORDS),
-            read_language_model(folder / NGRAMS),
-        )
+def word_list() -> Lexicon:
+    """The word list of the package."""
+    with as_file(files("ingest") / "data" / WORDS) as path:
+        return read_lexicon(path)
+
+
+def tools(words: Lexicon | None = None) -> Tools:
+    """Network, word list (or that list with a user's words) and language model of the package."""
+    return Tools(_network(), words or word_list(), _language_model())
+
+
+@lru_cache(maxsize=1)
+def _network() -> Network:
+    with as_file(files("ingest") / "data" / NETWORK) as path:
+        return read_network(path)
+
+
+@lru_cache(maxsize=1)
+def _language_model() -> LanguageModel:
+    with as_file(files("ingest") / "data" / NGRAMS) as path:
+        return read_language_model(path)
 
 
 def is_known_word(word: str) -> bool:
     """Whether the shipped word list holds the word, in any case; compounds are not taken apart."""
-    return word in tools().lexicon
+    return word in word_list()

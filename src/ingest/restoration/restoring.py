@@ -10,10 +10,10 @@ from dataclasses import replace
 from ingest.restoration.changes import Change, Doubt, Kind, Restored
 from ingest.restoration.damage import damage, exempt
 from ingest.restoration.decide import Choice, Tools, choices
-from ingest.restoration.lexicon import fold
+from ingest.restoration.lexicon import Lexicon, fold
 from ingest.restoration.misread import capital_lines, is_swedish, mended, suspects
 from ingest.restoration.repetitions import agreed
-from ingest.restoration.resources import tools
+from ingest.restoration.resources import tools, word_list
 
 BLOCK = 20_000
 """Characters restored together; bounds the memory (the network's table is 220 bytes a character)."""
@@ -47,12 +47,12 @@ def restore_document(texts: Sequence[str], *, lexicon: Iterable[str] = ()) -> tu
     if not damage(whole):
         if not is_swedish(whole):
             return tuple(Restored(text, text) for text in texts)
-        loaded = _with_words(lexicon)
-        mended = [_mended(text, loaded) for text in normal]
+        words = word_list().with_words(lexicon)
+        mended = [_mended(text, words) for text in normal]
         return tuple(
             new if new.changes else Restored(raw, raw) for raw, new in zip(texts, mended, strict=True)
         )
-    loaded = _with_words(lexicon)
+    loaded = tools(word_list().with_words(lexicon))
     joined = PARAGRAPH.join(normal)
     chosen = agreed(list(_choices(joined, loaded)), joined)
     least = _flagged_below(chosen, len(joined.split()))
@@ -68,22 +68,17 @@ def restore_document(texts: Sequence[str], *, lexicon: Iterable[str] = ()) -> tu
     return tuple(out)
 
 
-def _with_words(lexicon: Iterable[str]) -> Tools:
-    shipped = tools()
-    return Tools(shipped.network, shipped.lexicon.with_words(lexicon), shipped.model)
-
-
-def _mended(text: str, loaded: Tools) -> Restored:
+def _mended(text: str, words: Lexicon) -> Restored:
     """Sound text with what an engine plainly misread in it put right; usually itself."""
     chosen: dict[int, Choice] = {}
-    if suspects(text, loaded.lexicon):
-        for choice in _choices(text, loaded, spare=False):
-            better = mended(choice, loaded.lexicon)
+    if suspects(text, words):
+        for choice in _choices(text, tools(words), spare=False):
+            better = mended(choice, words)
             if better is not None:
                 chosen[choice.start] = better
     for start, end in capital_lines(text):
         if damage(text[start:end]):
-            for choice in _choices(text[start:end], loaded, spare=False):
+            for choice in _choices(text[start:end], tools(words), spare=False):
                 chosen[choice.start + start] = replace(
                     choice, start=choice.start + start, end=choice.end + start
                 )

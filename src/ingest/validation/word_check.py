@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from importlib.resources import as_file, files
 
 from ingest.restoration.compounds import compound_cost
-from ingest.restoration.lexicon import Lexicon, read_lexicon
-from ingest.restoration.resources import WORDS
+from ingest.restoration.resources import word_list
 
 _WORD = re.compile(r"(?<![\w@./:])[^\W\d_]{4,}(?:-[^\W\d_]{4,})*(?![\w@]|[.:/]\w)")
 """Four letters and more: shorter ones are abbreviations as often as words. Not parts of addresses."""
@@ -35,10 +32,4 @@ def unknown_words(text: str, own_words: frozenset[str]) -> Iterator[str]:
 
 
 def _known(word: str) -> bool:
-    return word in _lexicon() or compound_cost(word, _lexicon()) is not None
-
-
-@lru_cache(maxsize=1)
-def _lexicon() -> Lexicon:
-    with as_file(files("ingest") / "data") as folder:
-        return read_lexicon(folder / WORDS)
+    return word in word_list() or compound_cost(word, word_list()) is not None
