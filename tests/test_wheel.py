@@ -34,6 +34,16 @@ def test_the_wheel_holds_both_packages_and_nothing_else(wheel: Path) -> None:
     assert {"schema/py.typed", "ingest/py.typed", "ingest/data/municipalities.tsv"} <= set(names)
 
 
+def test_the_wheel_says_whose_code_and_data_it_holds(wheel: Path) -> None:
+    archive = zipfile.ZipFile(wheel)
+    (licence,) = (name for name in archive.namelist() if name.endswith("/licenses/LICENSE"))
+    assert b"MIT License" in archive.read(licence)
+    terms = archive.read("ingest/data/LICENCES.md").decode("utf-8")
+    data = {name.rpartition("/")[2] for name in archive.namelist() if name.startswith("ingest/data/")}
+    unnamed = {name for name in data - {"LICENCES.md", "restoration.json"} if f"| {name} |" not in terms}
+    assert not unnamed, f"say in src/ingest/data/LICENCES.md under which terms these are: {unnamed}"
+
+
 def test_model_and_word_data_stay_small(wheel: Path) -> None:
     data = [info for info in zipfile.ZipFile(wheel).infolist() if info.filename.startswith("ingest/data/")]
     assert data
