@@ -65,6 +65,29 @@ def test_two_municipalities_in_the_title_are_a_finding() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "others", "name", "contested"),
+    [
+        ("polisområde Sollentuna", ["Upplands Väsby kommun, Lokal-"], "Upplands Väsby", False),
+        ("Sollentuna", ["Lokalpolisområde Sollentuna", "Upplands Väsby kommun"], "Upplands Väsby", True),
+        ("Lokalpolisområde Borås 2023", ["Invånarna i Borås", "Ulricehamns kommun"], "Borås", False),
+        ("Medborgarlöfte Nacka", ["tillsammans med Tyresö kommun"], "Nacka", True),
+        ("Medborgarlöfte Nacka", ["i Nacka har Tyresö kommun varit med"], "Nacka", False),
+        ("Medborgarlöfte Nacka", ["Kommun: Tyresö", "Nacka kommun"], "Nacka", False),
+        ("Uppföljning, Lokalpolisområde Nacka", ["Kommun: Värmdö"], "Värmdö", False),
+        ("Uppföljning, Kommun: Värmdö, LPO Nacka", ["Nacka kommun"], "Värmdö", False),
+        ("Uppföljning, Lokalpolisområde Nacka", [], "Nacka", False),
+    ],
+)
+def test_the_name_of_a_police_area_says_less_than_kommun(
+    title: str, others: list[str], name: str, contested: bool
+) -> None:
+    place = find_place([title], others)
+    assert place.municipality is not None
+    assert place.municipality.name == name
+    assert [notice.rule for notice in place.notices] == ["several-municipalities"] * contested
+
+
+@pytest.mark.parametrize(
     ("period_years", "title", "others", "year", "rules"),
     [
         ([], "Uppföljning 2024", [], 2024, []),

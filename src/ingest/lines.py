@@ -24,6 +24,10 @@ LARGER = 1.09
 """How much larger than the body a line is set to count as larger: one step of point sizes (11 → 12)
 on a digital page; measured heights of OCR lines vary by less than 8 % within a font."""
 
+MEASURED = 1.12
+"""The same between two sizes of which one was measured in a picture: a heading's only short line came out
+10 % larger than the line above it on a fax; most lines of one font differ by 2 %."""
+
 BOLD_SHARE = 0.8
 """Share of a line's letters that are bold for the line to count as bold (labels or names may differ)."""
 
@@ -45,12 +49,18 @@ class Look:
     bold: bool
     colour: Colour | None = None
     italic: bool = False
+    measured: bool = False
+    """Whether the size was measured in a picture."""
+
+    def same_size(self, other: Look) -> bool:
+        """Whether both could be set in one size."""
+        ratio = max(self.size, other.size) / max(min(self.size, other.size), 0.1)
+        return ratio < (MEASURED if self.measured or other.measured else LARGER)
 
     def like(self, other: Look) -> bool:
         """Whether both could be one style."""
-        ratio = max(self.size, other.size) / max(min(self.size, other.size), 0.1)
         return (
-            ratio < LARGER
+            self.same_size(other)
             and self.bold == other.bold
             and self.italic == other.italic
             and not differ(self.colour, other.colour)
@@ -103,6 +113,7 @@ class Row:
             bold=bold >= BOLD_SHARE * letters,
             colour=colours.most_common(1)[0][0] if colours else None,
             italic=italic >= BOLD_SHARE * letters,
+            measured=any(word.origin == "ocr" for word in self.words),
         )
 
 

@@ -30,8 +30,13 @@ _POLICE_AREA = re.compile(
 _POLICE_AREA_BEFORE = re.compile(
     r"(?P<name>[A-ZÅÄÖ][\wåäöéü]*(?:[ /-][A-ZÅÄÖ][\wåäöéü]*)*?)s?\s+lokalpolisomr[åa]de\b"
 )
-OF_A_MUNICIPALITY = r"\s+(?:kommun|[Ss]tad)(?:en|s|ens)?\b"
-BARE = r"(?![\w-])"
+_AREA_MENTIONED = re.compile(r"\b(?:(?:lokal)?polisomr[åa]det?|lpo)\s+(?P<name>[^\W\d_].*)", re.IGNORECASE)
+_NAME = r"(?<![\w-])(?P<name>{names})s?"
+OF_A_MUNICIPALITY = (
+    _NAME + r"\s+(?:kommun|[Ss]tad)(?:en|s|ens)?\b|\b[Kk]ommun:\s*(?P<labelled>{names})(?![\w-])"
+)
+"""How a text says that a name is a municipality's: "Nacka kommun", "Lunds stad", "Kommun: Nacka"."""
+BARE = _NAME + r"(?![\w-])"
 ALSO_NAMED = {"Falu": "Falun", "Region Gotland": "Gotland", "Gotlands region": "Gotland"}
 """How the municipalities call themselves where it is not their short name (with "kommun" or without)."""
 
@@ -76,16 +81,16 @@ def fold(text: str) -> str:
 def find_place(titles: Sequence[str], others: Sequence[str]) -> Place:
     """The municipality and police area that the titles name, or else the other texts.
 
-    ``titles`` are searched for bare names ("Medborgarlöfte Härryda 2023") and
-    for "… kommun"; ``others`` (headers, footers, introduction, the cells) for
-    "… kommun" and "… stad" only, since many names are ordinary words.
+    ``titles`` are searched for "… kommun" and then for bare names ("Medborgarlöfte Härryda 2023");
+    ``others`` (headers, footers, introduction, the cells) for "… kommun" and "… stad" only, since many
+    names are ordinary words. Police areas are named after municipalities but cover several, so the
+    name of an area says little: "… kommun" in the other texts says more.
     """
     area = _police_area(titles) or _police_area(others)
-    # The area's own name may hold another municipality's ("Jämtland Härjedalen").
-    beside_area = [title.replace(area, " ") for title in titles] if area else titles
-    in_titles = _named(titles, OF_A_MUNICIPALITY) or _named(beside_area, BARE) or _named(titles, BARE)
-    found = list(in_titles) or [name for name, _ in _named(others, OF_A_MUNICIPALITY).most_common(1)]
+    found = list(_named(titles, OF_A_MUNICIPALITY))
     notices: list[Notice] = []
+    if not found:
+        found, notices = _found_without_kommun(titles, others, area)
     if not found:
         notices.append(
             Notice(
@@ -96,43 +101,73 @@ def find_place(titles: Sequence[str], others: Sequence[str]) -> Place:
             )
         )
     elif len(found) > 1:
-        names = ", ".join(municipality.name for municipality in found)
-        notices.append(
-            Notice(
-                "several-municipalities",
-                "warning",
-                f"The report names {names}: the first is taken; correct it if the report is another's.",
-                where="title",
-            )
-        )
+        notices.append(_several(found))
     return Place(found[0] if found else None, area, tuple(notices))
 
 
-def _named(texts: Sequence[str], suffix: str) -> Counter[Municipality]:
-    """How often each municipality is named before ``suffix``, in the order of first mention.
+def _found_without_kommun(
+    titles: Sequence[str], others: Sequence[str], area: str | None
+) -> tuple[list[Municipality], list[Notice]]:
+    """Whose report it is where no title says "… kommun", and whether that is contested."""
+    in_text = [name for name, _ in _named(others, OF_A_MUNICIPALITY).most_common(1)]
+    # The area's own name may hold another municipality's ("Jämtland Härjedalen").
+    beside_area = list(_named([_without_areas(title, area) for title in titles], BARE))
+    named = beside_area or list(_named(titles, BARE))
+    if not named or not in_text:
+        return named or in_text, []
+    elsewhere = _named([_without_areas(text, None) for text in others], BARE)
+    if any(each in elsewhere for each in named):
+        return named, []
+    if not beside_area:
+        return in_text, []
+    first, second = (in_text, named) if area == named[0].name else (named, in_text)
+    return first, [_several([*first, *second])]
+
+
+def _several(found: Sequence[Municipality]) -> Notice:
+    names = ", ".join(municipality.name for municipality in found)
+    return Notice(
+        "several-municipalities",
+        "warning",
+        f"The report names {names}: the first is taken; correct it if the report is another's.",
+        where="title",
+    )
+
+
+def _without_areas(text: str, area: str | None) -> str:
+    """The text without the police areas it names; without ``area`` too, if no municipality has that name."""
+    while mention := _AREA_MENTIONED.search(text):
+        name = _trimmed(mention["name"])
+        text = text[: mention.start()] + " " + text[mention.start("name") + len(name) :]
+    is_municipality = any(municipality.name == area for municipality in municipalities())
+    return text if area is None or is_municipality else text.replace(area, " ")
+
+
+def _named(texts: Sequence[str], naming: str) -> Counter[Municipality]:
+    """How often each municipality is named in a way (``naming``), in the order of first mention.
 
     Names are looked for as they are written, and only if none is found with
     all letters folded: Habo and Håbo are two municipalities.
     """
     for fold_letters in (False, True):
-        pattern, by_name = _names_before(suffix, fold_letters)
+        pattern, by_name = _names_in(naming, fold_letters)
         counted: Counter[Municipality] = Counter()
         for text in texts:
             for match in pattern.finditer(fold(text) if fold_letters else text):
-                counted[by_name[match["name"]]] += 1
+                counted[by_name[match[match.lastgroup or "name"]]] += 1
         if counted:
             return counted
     return Counter()
 
 
 @cache
-def _names_before(suffix: str, fold_letters: bool) -> tuple[re.Pattern[str], dict[str, Municipality]]:
+def _names_in(naming: str, fold_letters: bool) -> tuple[re.Pattern[str], dict[str, Municipality]]:
     by_short_name = {each.name: each for each in municipalities()}
     also = {name: by_short_name[official] for name, official in ALSO_NAMED.items()}
     by_name = {fold(name) if fold_letters else name: each for name, each in (by_short_name | also).items()}
     longest_first = sorted(by_name, key=lambda name: (-len(name), name))
     names = "|".join(map(re.escape, longest_first))
-    return re.compile(rf"(?<![\w-])(?P<name>{names})s?{suffix}"), by_name
+    return re.compile(naming.format(names=names)), by_name
 
 
 def _police_area(texts: Sequence[str]) -> str | None:

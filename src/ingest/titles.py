@@ -125,13 +125,9 @@ def report_title(rows: Sequence[Row], body: Look) -> tuple[Row, ...]:
     if not rows:
         return ()
     first_page = [row for row in rows if row.page == rows[0].page]
-    largest = max(row.look.size for row in first_page)
+    largest = max((row.look for row in first_page), key=lambda look: look.size)
     start = next(
-        (
-            i
-            for i, row in enumerate(first_page)
-            if row.look.size * 1.02 >= largest and row.look.stands_out(body)
-        ),
+        (i for i, row in enumerate(first_page) if row.look.same_size(largest) and row.look.stands_out(body)),
         0,
     )
     block = [first_page[start]]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from tests.split.pages import lines, page, words
 
 from ingest.furniture import is_page_number, part_furniture
 from ingest.gutters import gutters_between
-from ingest.lines import rows_of
+from ingest.lines import Look, rows_of
 from ingest.passages import Measure, passages_of
-from ingest.words import Box
+from ingest.titles import report_title
+from ingest.words import Box, Origin
 
 MEASURE = Measure(left=50, right=250, pitch=13)
 
@@ -107,3 +111,16 @@ def test_lines_that_return_in_one_place_are_furniture_but_period_headings_are_no
 def test_the_only_row_of_a_page_is_text() -> None:
     parted = part_furniture([page(words("Samma rad", 50, 20, n), number=n) for n in (1, 2, 3)])
     assert len(parted.rows) == 3
+
+
+@pytest.mark.parametrize(("origin", "lines"), [("ocr", 2), ("text-layer", 1)])
+def test_a_title_whose_last_line_was_measured_larger_is_one_title(origin: Origin, lines: int) -> None:
+    """Measured on a fax: 17.2 points for the first line, 18.9 for the one word of the second."""
+    printed = [
+        *words("Uppföljning medborgarlöfte 2023, Lokalpolisområde", 40, 40, size=17.2),
+        *words("Sollentuna", 40, 60, size=18.9),
+        *words("Synliga i stationsområdet", 40, 110, size=12.7),
+    ]
+    rows = rows_of(replace(word, origin=origin) for word in printed)
+    title = report_title(rows, Look(10.0, bold=False))
+    assert len(title) == lines
