@@ -41,16 +41,17 @@ def held_out_scans(folder: Path, each: int, seed: int) -> Iterator[Scan]:
         for number in range(each):
             rng = Random(f"{seed}/{kind}/{number}")
             original = folder / f"{kind}-{number}-original.pdf"
-            gold = _set_report(rng, original)
+            gold = set_report(rng, original)
             damage = draw(rng)
             path = folder / f"{kind}--{number}.pdf"
             noise = np.random.default_rng(rng.randrange(2**32))
-            write_pdf([damage.spoil(page, noise) for page in _rendered(original, dpi)], dpi, path)
+            write_pdf([damage.spoil(page, noise) for page in rendered(original, dpi)], dpi, path)
             pages = tuple(range(1, len(sizes(original)) + 1))
             yield Scan(path.stem, path, original, gold, dpi, damage, pages)
 
 
-def _set_report(rng: Random, path: Path) -> Cells:
+def set_report(rng: Random, path: Path) -> Cells:
+    """Set a random report that is read without a fault while it is digital; its cells."""
     while True:
         drawn = LAYOUTS[rng.choice(("columns", "columns", "matrix"))](rng)
         path.write_bytes(typst.compile(drawn.source.encode("utf-8")))
@@ -81,7 +82,8 @@ CORNERS = ((1, 1), (-1, 1), (-1, -1), (1, -1))
 """Which way the inside of the picture lies from each corner."""
 
 
-def _rendered(path: Path, dpi: float) -> list[np.ndarray]:
+def rendered(path: Path, dpi: float) -> list[np.ndarray]:
+    """Its pages as pictures (blue, green, red)."""
     document = pypdfium2.PdfDocument(path)
     pages = [page.render(scale=dpi / 72).to_numpy()[:, :, :3].copy() for page in document]
     document.close()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import json
+import math
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pypdfium2
 
 from ingest import parse_report
@@ -33,7 +37,7 @@ CUT_MARGIN = 3.0
 """White around a cell that is cut by hand, in points: half of the least space between columns, 2 mm."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Scan:
     """A report that was spoiled, and what is known of it."""
 
@@ -61,6 +65,13 @@ class Cut:
     page: int
     box: Box
     """On the original, in points."""
+
+    @property
+    def corners(self) -> np.ndarray:
+        """Of the cell with its margin: upper left, upper right, lower right, lower left."""
+        left, right = self.box.x0 - CUT_MARGIN, self.box.x1 + CUT_MARGIN
+        top, bottom = self.box.top - CUT_MARGIN, self.box.bottom + CUT_MARGIN
+        return np.array([[left, top], [right, top], [right, bottom], [left, bottom]])
 
 
 def sample_scans() -> Iterator[Scan]:
@@ -104,7 +115,8 @@ def sizes(path: Path) -> list[tuple[float, float]]:
     return found
 
 
-def cuts_of(scan: Scan) -> list[Cut]:
+@functools.cache
+def cuts_of(scan: Scan) -> tuple[Cut, ...]:
     """Where the cells lie on the original.
 
     Known as if by hand: the places count only if every cell of the original is read as its golden has it.
@@ -122,4 +134,13 @@ def cuts_of(scan: Scan) -> list[Cut]:
             for page in sorted({word.page for word in words}):
                 box = around(word.box for word in words if word.page == page)
                 found.append(Cut((number, cell.period.name), page, box))
-    return found
+    return tuple(found)
+
+
+def placed(scan: Scan, cut: Cut) -> np.ndarray:
+    """The corners of a cell on a scanned page, in pixels of its picture."""
+    assert scan.damage is not None
+    width, height = sizes(scan.original)[cut.page - 1]
+    scale = scan.dpi / 72
+    matrix = scan.damage.place(math.ceil(width * scale), math.ceil(height * scale))
+    return cv2.perspectiveTransform((cut.corners * scale)[None], matrix)[0]

@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 import pytesseract
 
-from benchmarks.scans.originals import CUT_MARGIN, Cells, Cut, Scan, cuts_of, read_cells, sizes
+from benchmarks.scans.originals import Cells, Cut, Place, Scan, cuts_of, placed, read_cells, sizes
 from ingest import parse_report
 from ingest.errors import TertialError
 from ingest.line_ends import Spellings
@@ -24,7 +24,8 @@ from ingest.recognising import processors
 from ingest.rendering import open_pictures
 from ingest.restoration import is_known_word
 from ingest.settings import Settings
-from ingest.words import TextLine
+from ingest.textlayer import read_text_layer
+from ingest.words import Page, TextLine, Word, line_of
 
 os.environ["OMP_THREAD_LIMIT"] = "1"  # all of them: as many processes as processors, one thread each
 
@@ -47,22 +48,12 @@ def read_whole(pictures: Sequence[np.ndarray]) -> None:
 
 
 def cut_cells(scan: Scan, pictures: dict[int, np.ndarray]) -> list[tuple[Cut, np.ndarray]]:
-    """The scanned cells, cut out of the page pictures along their true edges; upright, but not straightened."""
-    assert scan.damage is not None
-    found = []
-    points = sizes(scan.original)
-    for cut in cuts_of(scan):
-        if cut.page not in pictures:
-            continue
-        scale = scan.dpi / 72
-        width, height = (math.ceil(length * scale) for length in points[cut.page - 1])
-        box, picture = cut.box, pictures[cut.page]
-        left, right = (box.x0 - CUT_MARGIN) * scale, (box.x1 + CUT_MARGIN) * scale
-        top, bottom = (box.top - CUT_MARGIN) * scale, (box.bottom + CUT_MARGIN) * scale
-        corners = np.array([[[left, top], [right, top], [right, bottom], [left, bottom]]], np.float64)
-        placed = cv2.perspectiveTransform(corners, scan.damage.place(width, height))[0]
-        found.append((cut, _cut_out(picture, placed)))
-    return found
+    """The scanned cells, cut out of the page pictures along their true edges; upright, not straightened."""
+    return [
+        (cut, _cut_out(pictures[cut.page], placed(scan, cut)))
+        for cut in cuts_of(scan)
+        if cut.page in pictures
+    ]
 
 
 def _cut_out(picture: np.ndarray, corners: np.ndarray) -> np.ndarray:
@@ -79,13 +70,12 @@ def _cut_out(picture: np.ndarray, corners: np.ndarray) -> np.ndarray:
 
 def read_cuts(cut: Sequence[tuple[Cut, np.ndarray]]) -> Cells:
     """Plain tesseract on cells cut by hand: what the engine reads if nobody has to find the columns."""
-    lines: dict[tuple[int, str], list[TextLine]] = {}
+    lines: dict[Place, list[TextLine]] = {}
     texts = _read([picture for _, picture in cut], "--psm 6")
     for (where, _), text in zip(cut, texts, strict=True):
         read = [TextLine(line, where.page) for line in text.splitlines() if line.strip()]
         lines.setdefault(where.place, []).extend(read)
-    spellings = Spellings.of([tuple(each) for each in lines.values()], is_known_word)
-    return {place: join_lines(each, spellings).text for place, each in lines.items() if each}
+    return _joined(lines)
 
 
 def _read(pictures: Sequence[np.ndarray], options: str) -> list[str]:
@@ -106,9 +96,10 @@ def ocrmypdf() -> str | None:
     return program if program and shutil.which("gs") else None
 
 
-def read_by_ocrmypdf(program: str, scan: Scan) -> Cells:
-    """OCRmyPDF's recipe: ``--deskew``, then its words split into cells by their boxes, by our splitter.
+def read_by_ocrmypdf(program: str, scan: Scan) -> tuple[Cells, Cells]:
+    """OCRmyPDF's recipe: ``--deskew``, then its words split into cells by their boxes.
 
+    Split once by our splitter, once by the true places of the cells: the most to be had of these words.
     Pages with a text layer are left, but where that is what is broken, all pages are read anew.
     """
     mode = "--skip-text" if scan.damage is not None and scan.kind != "english-layer" else "--force-ocr"
@@ -117,7 +108,43 @@ def read_by_ocrmypdf(program: str, scan: Scan) -> Cells:
         command = [program, "--quiet", "--deskew", "-l", "swe", mode, "--output-type", "pdf", "-O0"]
         command += ["--jobs", str(processors()), "--tesseract-timeout", str(OCRMYPDF_SECONDS)]
         subprocess.run([*command, str(scan.path), str(out)], check=True)
+        pages = read_text_layer(out)
         try:
-            return read_cells(parse_report(out, Settings(ocr="never")))
+            split = read_cells(parse_report(out, Settings(ocr="never")))
         except TertialError:
-            return {}
+            split = {}
+    return split, by_true_places(scan, pages)
+
+
+def by_true_places(scan: Scan, pages: Sequence[Page]) -> Cells:
+    """Words whose middle is in a cell, as it lies on the straightened page or the scan, as fits better."""
+    lines: dict[Place, list[TextLine]] = {}
+    for cut in cuts_of(scan):
+        page, (width, height) = pages[cut.page - 1], sizes(scan.original)[cut.page - 1]
+        frames = [cut.corners * [page.width / width, page.height / height]]
+        if scan.damage is not None:
+            pixels_wide = sizes(scan.path)[cut.page - 1][0] * scan.dpi / 72
+            frames.append(placed(scan, cut) * page.width / pixels_wide)
+        inside = max(([word for word in page.words if _holds(frame, word)] for frame in frames), key=len)
+        lines.setdefault(cut.place, []).extend(_lines(inside))
+    return _joined(lines)
+
+
+def _holds(corners: np.ndarray, word: Word) -> bool:
+    return cv2.pointPolygonTest(corners.astype(np.float32), word.box.centre, False) >= 0
+
+
+def _lines(words: Sequence[Word]) -> list[TextLine]:
+    """Words of one column as lines, from the top."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: word.box.centre[1]):
+        if lines and word.box.centre[1] - lines[-1][-1].box.centre[1] < word.box.height / 3:
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return [line_of(sorted(line, key=lambda word: word.box.x0)) for line in lines]
+
+
+def _joined(lines: dict[Place, list[TextLine]]) -> Cells:
+    spellings = Spellings.of([tuple(each) for each in lines.values()], is_known_word)
+    return {place: join_lines(each, spellings).text for place, each in lines.items() if each}

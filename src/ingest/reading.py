@@ -158,7 +158,8 @@ def _outcome(layer: Page, verdict: Verdict, recognised: Recognised, mode: OcrMod
             return _Outcome(page, PageReading(number, diagnosis, reason, "nothing"))
         known = [word.confidence for word in page.words if word.confidence is not None]
         confidence = round(sum(known) / len(known), 4) if known else None
-        return _Outcome(page, PageReading(number, diagnosis, verdict.reason, "ocr", confidence))
+        reason = f"{verdict.reason}; {recognised.note}" if recognised.note else verdict.reason
+        return _Outcome(page, PageReading(number, diagnosis, reason, "ocr", confidence))
     failure = recognised.failures.get(number)
     damaged = diagnosis == "wrong-language"
     is_decoded = bool(layer.words) and layer.words[0].origin == "glyph-codes"

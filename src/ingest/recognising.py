@@ -21,7 +21,9 @@ class Recognised:
     failures: Mapping[int, str]
     """Why a page could not be read."""
     unavailable: OcrUnavailable | None = None
-    """Set where tesseract is missing; all pages are then in ``failures``."""
+    """Set where there is no engine; all pages are then in ``failures``."""
+    note: str = ""
+    """What to say of every page that was read, if it was not read by tesseract."""
     versions: tuple[tuple[str, str], ...] = ()
 
 
@@ -35,19 +37,27 @@ def recognise_pages(
     if not chosen:
         return Recognised({}, {})
     # OpenCV and pytesseract take a third of a second to load; digital reports need neither.
+    from ingest import rapid_engine, tesseract
     from ingest.ocr import read_picture
-    from ingest.tesseract import ReadingFailed, require_tesseract
 
     try:
-        version = require_tesseract()
+        version, note = ("tesseract", tesseract.require_tesseract()), ""
+        engine = tesseract.read_sheet
     except OcrUnavailable as error:
-        return Recognised({}, {number: str(error) for number, _ in chosen}, error)
+        installed = rapid_engine.installed_version()
+        if installed is None:
+            return Recognised({}, {number: str(error) for number, _ in chosen}, error)
+        version, note = (
+            ("rapidocr", installed),
+            "read by RapidOCR, as tesseract with its Swedish model is not here",
+        )
+        engine = rapid_engine.read_sheet
 
     def recognise(job: tuple[int, Drawn]) -> Page | str:
         number, drawn = job
         try:
-            return read_picture(pictures.render(number, drawn), number, settings.page_seconds)
-        except (RenderingFailed, ReadingFailed, MemoryError) as error:
+            return read_picture(pictures.render(number, drawn), number, settings.page_seconds, engine)
+        except (RenderingFailed, tesseract.ReadingFailed, MemoryError) as error:
             return str(error) or type(error).__name__
 
     with ThreadPoolExecutor(max_workers=settings.pages_at_once or processors()) as pool:
@@ -56,7 +66,8 @@ def recognise_pages(
     return Recognised(
         {number: page for number, page in zip(numbers, results, strict=True) if isinstance(page, Page)},
         {number: why for number, why in zip(numbers, results, strict=True) if isinstance(why, str)},
-        versions=(("tesseract", version),),
+        versions=(version,),
+        note=note,
     )
 
 

@@ -33,7 +33,8 @@ no second reading in negative: the sheet is black on white, and it takes up to a
 REMEDY = (
     "this file holds scanned pages, which need tesseract with its Swedish model: install it "
     "(Debian, Ubuntu: apt-get install tesseract-ocr tesseract-ocr-swe; macOS: brew install tesseract "
-    "tesseract-lang), or use --ocr never to read text layers only."
+    "tesseract-lang), or the slower RapidOCR (pip install tertial[rapidocr]), or use --ocr never to read "
+    "text layers only."
 )
 
 

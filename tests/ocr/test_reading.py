@@ -12,6 +12,7 @@ import pytesseract
 import pytest
 from PIL import Image
 
+from ingest import rapid_engine
 from ingest.errors import OcrUnavailable
 from ingest.ocr import read_picture
 from ingest.reading import read_pages
@@ -35,7 +36,8 @@ esac
 
 
 @pytest.fixture(autouse=True)
-def _asks_for_tesseract_anew() -> Iterator[None]:
+def _asks_for_tesseract_anew(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(rapid_engine, "installed_version", lambda: None)
     require_tesseract.cache_clear()
     yield
     require_tesseract.cache_clear()
