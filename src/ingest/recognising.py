@@ -36,7 +36,7 @@ def recognise_pages(
     """
     if not chosen:
         return Recognised({}, {})
-    # OpenCV and pytesseract take a third of a second to load; digital reports need neither.
+    # OpenCV takes a tenth of a second to load; digital reports do not need it.
     from ingest import rapid_engine, tesseract
     from ingest.ocr import read_picture
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-import pytesseract
 import pytest
 from rapidfuzz.distance import Levenshtein
 
@@ -29,7 +28,7 @@ needs_rapidocr = pytest.mark.skipif(
 @pytest.fixture
 def without_tesseract(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     require_tesseract.cache_clear()
-    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", "/nowhere/tesseract")
+    monkeypatch.setattr("ingest.tesseract.PROGRAM", "/nowhere/tesseract")
     yield
     require_tesseract.cache_clear()
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-import pytesseract
 import pytest
 from PIL import Image
 
@@ -49,22 +48,22 @@ def scan(tmp_path: Path) -> Path:
 
 
 def put_in_place(monkeypatch: pytest.MonkeyPatch, folder: Path, does: str, languages: str = "swe") -> None:
-    """Let ``does`` stand for tesseract; ``$2`` is the output's path without its ending."""
+    """Let ``does`` stand for tesseract."""
     fake = folder / "tesseract"
     fake.write_text(FAKE.format(does=does, languages=languages), encoding="utf-8")
     fake.chmod(fake.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", str(fake))
+    monkeypatch.setattr("ingest.tesseract.PROGRAM", str(fake))
 
 
 def test_a_digital_report_needs_no_tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", "/nowhere/tesseract")
+    monkeypatch.setattr("ingest.tesseract.PROGRAM", "/nowhere/tesseract")
     reading = read_pages(DIGITAL, Settings())
     assert reading.kind == "digital" and reading.notices == ()
     assert {page.read_by for page in reading.page_readings} == {"text-layer"}
 
 
 def test_a_scan_without_tesseract_says_what_to_install(monkeypatch: pytest.MonkeyPatch, scan: Path) -> None:
-    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", "/nowhere/tesseract")
+    monkeypatch.setattr("ingest.tesseract.PROGRAM", "/nowhere/tesseract")
     with pytest.raises(OcrUnavailable, match="apt-get install tesseract-ocr tesseract-ocr-swe"):
         read_pages(scan, Settings())
     assert "\n" not in REMEDY
@@ -79,7 +78,7 @@ def test_no_swedish_model_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
 def test_the_digital_pages_of_a_mixed_report_are_delivered_without_tesseract(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", "/nowhere/tesseract")
+    monkeypatch.setattr("ingest.tesseract.PROGRAM", "/nowhere/tesseract")
     reading = read_pages(MIXED, Settings())
     assert [bool(page.words) for page in reading.pages] == [True, False, True]
     assert [(notice.rule, notice.page) for notice in reading.notices] == [("page-not-read", 2)]
@@ -90,8 +89,8 @@ def test_the_digital_pages_of_a_mixed_report_are_delivered_without_tesseract(
     [
         ("kill -9 $$", "tesseract failed"),
         ("echo 'Out of memory' >&2; exit 1", "Out of memory"),
-        (r"printf 'level\ttext\n5\t\377\376\n' > $2.tsv", "no UTF-8"),
-        ("echo nonsense > $2.tsv", "no table of words"),
+        (r"printf 'level\ttext\n5\t\377\376\n'", "no UTF-8"),
+        ("echo nonsense", "no table of words"),
     ],
 )
 def test_a_failing_tesseract_is_a_finding(
@@ -122,7 +121,7 @@ def test_ocr_never_reads_text_layers_only(scan: Path) -> None:
 
 
 def test_glyph_numbers_are_decoded_without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", "/nowhere/tesseract")
+    monkeypatch.setattr("ingest.tesseract.PROGRAM", "/nowhere/tesseract")
     reading = read_pages(GLYPHS, Settings())
     assert {page.read_by for page in reading.page_readings} == {"glyph-codes"}
     origin = read_pages(SAMPLES / "columns-ostersund-2022-writer.pdf", Settings())
