@@ -193,8 +193,12 @@ def _is_gutter(stripe: tuple[int, int], support: float, typical: float, known: s
 
 def _inner_gaps(covered: Flags, least: float) -> list[tuple[int, int]]:
     """White stretches between ink that are wide enough."""
-    inner = [gap for gap in _runs(~covered) if gap[0] > 0 and gap[1] < len(covered)]
-    return [gap for gap in inner if gap[1] - gap[0] >= least]
+    edges = np.flatnonzero(covered[1:] != covered[:-1]) + 1
+    edges = edges[0 if covered[0] else 1 :]
+    ends = edges[1::2]
+    starts = edges[::2][: len(ends)]
+    wide = ends - starts >= least
+    return list(zip(starts[wide].tolist(), ends[wide].tolist(), strict=True))
 
 
 def _clear_cut(low: int, high: int, others: Floats, axis: int) -> int:

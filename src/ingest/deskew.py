@@ -22,8 +22,8 @@ import numpy.typing as npt
 from ingest.ink import Floats, Marks, is_letter, letter_height
 
 Indices = npt.NDArray[np.intp]
-Score = Callable[[Indices, float, float, float], float]
-"""How sharp (which letters, first number, second number, bin width) is."""
+Score = Callable[[Indices, Floats, Floats, float], Floats]
+"""How sharp (which letters, first numbers, second numbers, bin width) is for each pair of numbers."""
 
 Turn = Literal[0, 90]
 """Degrees clockwise by which a picture must be turned so that its rows lie level."""
@@ -123,14 +123,18 @@ def _turn_boxes(boxes: Floats, height: int) -> Floats:
     return np.stack([height - bottom, x0, height - top, x1], axis=1)
 
 
-def _sharpness(values: Floats, bin_width: float) -> float:
-    """How much values heap up: the sum of squares of a histogram, smoothed over neighbours."""
-    low = values.min()
-    counts = np.bincount(((values - low) / bin_width).astype(np.int64)).astype(np.float64)
-    smooth = counts.copy()
-    smooth[1:] += counts[:-1] / 2
-    smooth[:-1] += counts[1:] / 2
-    return float(smooth @ smooth) / max(1, len(values)) ** 2
+def _sharpness(values: Floats, bin_width: float) -> Floats:
+    """How much the values of each row heap up: the sum of squares of their histogram, smoothed."""
+    bins = ((values - values.min(axis=1, keepdims=True)) / bin_width).astype(np.int64)
+    rows, last = np.arange(len(values)), bins.max(axis=1)
+    width = int(last.max()) + 2
+    counts = np.bincount((bins + width * rows[:, None]).ravel(), minlength=width * len(values))
+    halves = counts.reshape(len(values), width) / 2
+    smooth = 2 * halves
+    smooth[:, 1:] += halves[:, :-1]
+    smooth[:, :-1] += halves[:, 1:]
+    smooth[rows, last + 1] = 0
+    return np.asarray(np.einsum("ij,ij->i", smooth, smooth) / values.shape[1] ** 2, np.float64)
 
 
 def _rows(boxes: Floats, width: int, height: int, typical: float) -> tuple[tuple[float, float], float]:
@@ -139,9 +143,9 @@ def _rows(boxes: Floats, width: int, height: int, typical: float) -> tuple[tuple
     u = ((boxes[:, 0] + boxes[:, 2]) / 2 - width / 2) / unit
     v = (boxes[:, 3] - height / 2) / unit
 
-    def score(chosen: Indices, slope: float, fan: float, bin_width: float) -> float:
+    def score(chosen: Indices, slopes: Floats, fans: Floats, bin_width: float) -> Floats:
         across = u[chosen]
-        return _sharpness((v[chosen] - slope * across) / (1 + fan * across), bin_width)
+        return _sharpness((v[chosen] - slopes * across) / (1 + fans * across), bin_width)
 
     return _search(score, v, MOST_SKEW, typical, None, 1)
 
@@ -157,9 +161,9 @@ def _columns(
     u = (starts[:, 0] - width / 2) / unit
     v = ((starts[:, 1] + starts[:, 3]) / 2 - height / 2) / unit
 
-    def score(chosen: Indices, shear: float, lean: float, bin_width: float) -> float:
+    def score(chosen: Indices, shears: Floats, leans: Floats, bin_width: float) -> Floats:
         across, down = u[chosen], v[chosen]
-        return _sharpness((across + shear * down) / (1 + fan * across + lean * down), bin_width)
+        return _sharpness((across + shears * down) / (1 + fan * across + leans * down), bin_width)
 
     (shear, lean), _ = _search(score, u, MOST_FAN, typical, slope, -1)
     return shear, lean
@@ -169,15 +173,13 @@ def _line_starts(boxes: Floats, typical: float, slope: float) -> Floats:
     """The letters that have nothing close to their left: they begin a line (or follow a wide gap)."""
     levelled = boxes[:, 3] - slope * boxes[:, 0]
     order = np.argsort(levelled, kind="stable")
-    sorted_levels = levelled[order]
+    lefts, rights = boxes[order, 0], boxes[order, 2]
+    lows = np.searchsorted(levelled[order], levelled - 0.7 * typical)
+    highs = np.searchsorted(levelled[order], levelled + 0.7 * typical)
     starts = []
-    for index in range(len(boxes)):
-        low = np.searchsorted(sorted_levels, levelled[index] - 0.7 * typical)
-        high = np.searchsorted(sorted_levels, levelled[index] + 0.7 * typical)
-        rights = boxes[order[low:high], 2]
-        gaps = boxes[index, 0] - rights
-        lefts = boxes[order[low:high], 0] < boxes[index, 0]
-        if not np.any(lefts & (gaps < 0.8 * typical)):
+    for index, (left, low, high) in enumerate(zip(boxes[:, 0], lows, highs, strict=True)):
+        before = lefts[low:high] < left
+        if not np.any(before & (left - rights[low:high] < 0.8 * typical)):
             starts.append(index)
     return boxes[starts]
 
@@ -194,40 +196,48 @@ def _search(
     step = coarse / 1.5
     whole = np.arange(len(beside))
 
+    def scores(chosen: Indices, pairs: list[tuple[float, float]], bin_width: float) -> Floats:
+        firsts, seconds = np.array(pairs).T[:, :, None]
+        return score(chosen, firsts, seconds, bin_width)
+
     def best_first(chosen: Indices, middle: float, reach: float) -> float:
         count = max(1, int(np.ceil(reach / step)))
-        tried = [middle + reach * k / count for k in range(-count, count + 1)]
-        return max(tried, key=lambda first: score(chosen, first, 0.0, coarse))
+        tried = [(middle + reach * k / count, 0.0) for k in range(-count, count + 1)]
+        return tried[int(np.argmax(scores(chosen, tried, coarse)))][0]
 
     def refine(first: float, second: float, free: bool) -> tuple[float, float, float]:
         width = step
-        best = score(whole, first, second, fine)
+        best = float(scores(whole, [(first, second)], fine)[0])
         while width > typical * 0.02:
             near = (-width, -width / 2, 0.0, width / 2, width)
             pairs = [(first + a, second + b) for a in near for b in (near if free else (0.0,))]
-            for pair in pairs:
-                value = score(whole, pair[0], pair[1], fine)
-                if value > best:
-                    best, (first, second) = value, pair
+            values = scores(whole, pairs, fine)
+            highest = int(np.argmax(values))
+            if values[highest] > best:
+                best, (first, second) = float(values[highest]), pairs[highest]
             width /= 2
         return first, second, best
 
     rough = best_first(whole, known or 0.0, most)
     flat = refine(rough, 0.0, False)
     if known is not None:
-        plain = score(whole, known, 0.0, fine)
+        plain = float(scores(whole, [(known, 0.0)], fine)[0])
         if flat[2] <= COLUMNS_GAIN * plain:
             flat = known, 0.0, plain
     few = whole[:: max(1, len(whole) // MOST_TRIED_ON)]
     middle = float(np.median(beside))
     count = int(np.ceil(MOST_FAN / step * 3))
-    starts = [
-        (flat[0] + shift * step / 2 - sign * second * middle, second)
-        for second in (MOST_FAN * k / count for k in range(-count, count + 1))
-        for shift in range(-SHIFTS, SHIFTS + 1)
-    ]
-    starts.sort(key=lambda start: -score(few, start[0], start[1], typical * 0.25))
-    bent = max((refine(*start, True) for start in starts[:TRIED]), key=lambda found: found[2])
+    starts: list[tuple[float, float]] = []
+    values: list[float] = []
+    for second in (MOST_FAN * k / count for k in range(-count, count + 1)):
+        tried = [
+            (flat[0] + shift * step / 2 - sign * second * middle, second)
+            for shift in range(-SHIFTS, SHIFTS + 1)
+        ]
+        starts += tried
+        values += scores(few, tried, typical * 0.25).tolist()
+    best_starts = np.argsort(-np.array(values), kind="stable")[:TRIED].tolist()
+    bent = max((refine(*starts[index], True) for index in best_starts), key=lambda found: found[2])
     if bent[2] > (ROWS_GAIN if known is None else COLUMNS_GAIN) * flat[2]:
         return (bent[0], bent[1]), bent[2]
     return (flat[0], 0.0), flat[2]

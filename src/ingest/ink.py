@@ -74,18 +74,17 @@ def even_light(grey: Grey) -> Grey:
     paper = np.maximum(np.maximum(paper, smooth), DARK_FLOOR).astype(np.float32)
     full = cv2.resize(paper, (columns * tile, rows * tile), interpolation=cv2.INTER_LINEAR)
     lit = cv2.divide(grey.astype(np.float32), full[:height, :width], scale=255.0)
-    return np.clip(lit, 0, 255).astype(np.uint8)
+    return np.minimum(lit, 255, out=lit).astype(np.uint8)
 
 
 def threshold(lit: Grey) -> Ink:
     """Ink as 1, paper as 0. A blank page has no ink, however noisy its paper."""
-    level, _ = cv2.threshold(lit, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    dark = lit <= level
-    if not dark.any() or dark.all():
-        return np.zeros(lit.shape, np.uint8)
-    if float(lit[~dark].mean()) - float(lit[dark].mean()) < BLANK_CONTRAST:
-        return np.zeros(lit.shape, np.uint8)
-    return dark.astype(np.uint8)
+    _, dark = cv2.threshold(lit, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    if 0 < cv2.countNonZero(dark) < dark.size:
+        paper, ink = cv2.mean(lit, 1 - dark)[0], cv2.mean(lit, dark)[0]
+        if paper - ink >= BLANK_CONTRAST:
+            return np.asarray(dark, np.uint8)
+    return np.zeros(lit.shape, np.uint8)
 
 
 def find_marks(ink: Ink) -> Marks:

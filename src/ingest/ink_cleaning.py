@@ -55,13 +55,15 @@ def clean_ink(grey: Grey) -> CleanPicture:
     if typical == 0:
         return CleanPicture(grey, marks, 0.0, np.zeros((0, 4)))
     grey = grey.copy()
-    if lighten_dark_areas(grey, ink, typical):
+    lightened = lighten_dark_areas(grey, ink, typical)
+    if lightened:
         ink = threshold(grey)
     grey = _whiten_tints(grey, typical)
     lines, boxes = _find_rulings(_faint_ink(grey, ink), typical)
-    ink[lines > 0] = 0
-    marks = find_marks(ink)
-    typical = letter_height(marks) or typical
+    if lightened or lines.any():
+        ink[lines > 0] = 0
+        marks = find_marks(ink)
+        typical = letter_height(marks) or typical
     specks = find_specks(marks, typical)
     dirt = np.concatenate(([False], specks))[marks.labels].astype(np.uint8) | lines
     grey[cv2.dilate(dirt, np.ones((3, 3), np.uint8)) > 0] = 255
@@ -135,19 +137,24 @@ def _find_rulings(ink: Ink, typical: float) -> tuple[Ink, Floats]:
     """The ruling lines as a mask and as boxes."""
     marks = find_marks(ink)
     large = np.maximum(marks.widths, marks.heights) > 2 * RULING_LENGTH * typical
-    frames = np.concatenate(([False], large))[marks.labels].astype(np.uint8)
+    parts = [(ink, RULING_LENGTH)]
+    if large.any():
+        parts.append((np.concatenate(([False], large)).astype(np.uint8)[marks.labels], FRAME_STROKE))
     found = np.zeros_like(ink)
-    boxes: list[Floats] = []
+    boxes: list[Floats] = [np.zeros((0, 4))]
     for across in (True, False):
-        for part, length in ((ink, RULING_LENGTH), (frames, FRAME_STROKE)):
+        for part, length in parts:
             # Lines that lean by a pixel break into steps; widened by one they hold together.
             joined = _morph(part, cv2.MORPH_DILATE, np.ones((3, 1) if across else (1, 3), np.uint8))
             reach = max(8, round(length * typical))
             bar = np.ones((1, reach) if across else (reach, 1), np.uint8)
-            lines = find_marks(_morph(joined, cv2.MORPH_OPEN, bar))
+            opened = _morph(joined, cv2.MORPH_OPEN, bar)
+            if not opened.any():
+                continue
+            lines = find_marks(opened)
             thickness = lines.areas / np.maximum(lines.widths if across else lines.heights, 1)
             thin = thickness <= RULING_THICKNESS * typical + 2
-            found |= np.concatenate(([False], thin))[lines.labels].astype(np.uint8)
+            found |= np.concatenate(([False], thin)).astype(np.uint8)[lines.labels]
             if part is ink:
                 boxes.append(lines.boxes[thin])
     return found, np.concatenate(boxes)
