@@ -236,8 +236,8 @@ def _search(
         ]
         starts += tried
         values += scores(few, tried, typical * 0.25).tolist()
-    best_starts = np.argsort(-np.array(values), kind="stable")[:TRIED].tolist()
-    bent = max((refine(*starts[index], True) for index in best_starts), key=lambda found: found[2])
+    best_starts = np.argsort(-np.array(values), kind="stable")[:TRIED]
+    bent = max((refine(*starts[int(index)], True) for index in best_starts), key=lambda found: found[2])
     if bent[2] > (ROWS_GAIN if known is None else COLUMNS_GAIN) * flat[2]:
         return (bent[0], bent[1]), bent[2]
     return (flat[0], 0.0), flat[2]
