@@ -74,6 +74,10 @@ class OcrUnavailable(TertialError):
     exit_code = ExitCode.OCR_UNAVAILABLE
 
 
+class ReadingFailed(Exception):
+    """A page's picture cannot be read; the other pages are, so this becomes a finding and ends nothing."""
+
+
 class CannotWrite(TertialError):
     """The output folder or file cannot be written."""
 

@@ -20,8 +20,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from ingest.errors import ReadingFailed
 from ingest.ink import Grey
-from ingest.tesseract import ReadingFailed, SheetWord
+from ingest.tesseract import SheetWord
 
 PIECE_PIXELS = 1_000_000
 """Pixels of a sheet that are read at once. The child's memory grows with them: it had 1.0 GB with

@@ -76,7 +76,7 @@ def read_pages(path: Path, settings: Settings) -> Reading:
                 for layer, objects, verdict in zip(layers, drawn, verdicts, strict=True)
                 if _wants_ocr(verdict, objects, decoded.get(layer.number) is not None, settings.ocr)
             ]
-            recognised = recognise_pages(pictures, chosen, settings)
+        recognised = recognise_pages(path, chosen, settings)
     except RenderingFailed as failure:
         verdicts = [CODED if layer.number in decoded else diagnose(layer, Drawn()) for layer in layers]
         recognised = Recognised({}, {})

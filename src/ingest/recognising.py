@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+import queue
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ingest.errors import OcrUnavailable
-from ingest.rendering import Drawn, PdfPictures, RenderingFailed
+from ingest.errors import OcrUnavailable, ReadingFailed
+from ingest.page_process import PageJob, PageProcess
+from ingest.rendering import Drawn, RenderingFailed, open_pictures
 from ingest.settings import Settings
 from ingest.words import Page
+
+if TYPE_CHECKING:
+    from ingest.tesseract import Engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +36,7 @@ class Recognised:
     versions: tuple[tuple[str, str], ...] = ()
 
 
-def recognise_pages(
-    pictures: PdfPictures, chosen: Sequence[tuple[int, Drawn]], settings: Settings
-) -> Recognised:
+def recognise_pages(path: Path, chosen: Sequence[tuple[int, Drawn]], settings: Settings) -> Recognised:
     """Read the pictures of pages, several side by side as the settings say.
 
     Only the pages being read are held as pixels: memory does not grow with the length of the report.
@@ -38,11 +45,10 @@ def recognise_pages(
         return Recognised({}, {})
     # OpenCV takes a tenth of a second to load; digital reports do not need it.
     from ingest import rapid_engine, tesseract
-    from ingest.ocr import read_picture
 
     try:
         version, note = ("tesseract", tesseract.require_tesseract()), ""
-        engine = tesseract.read_sheet
+        engine: Engine = partial(tesseract.read_sheet, program=tesseract.PROGRAM)
     except OcrUnavailable as error:
         installed = rapid_engine.installed_version()
         if installed is None:
@@ -53,15 +59,11 @@ def recognise_pages(
         )
         engine = rapid_engine.read_sheet
 
-    def recognise(job: tuple[int, Drawn]) -> Page | str:
-        number, drawn = job
-        try:
-            return read_picture(pictures.render(number, drawn), number, settings.page_seconds, engine)
-        except (RenderingFailed, tesseract.ReadingFailed, MemoryError) as error:
-            return str(error) or type(error).__name__
-
-    with ThreadPoolExecutor(max_workers=settings.pages_at_once or processors()) as pool:
-        results = list(pool.map(recognise, chosen))
+    read = partial(read_page_picture, seconds=settings.page_seconds, engine=engine)
+    jobs = [
+        PageJob(path, number, partial(read, drawn=drawn), settings.page_seconds) for number, drawn in chosen
+    ]
+    results = _read_side_by_side(jobs, min(len(jobs), settings.pages_at_once or processors()))
     numbers = [number for number, _ in chosen]
     return Recognised(
         {number: page for number, page in zip(numbers, results, strict=True) if isinstance(page, Page)},
@@ -69,6 +71,55 @@ def recognise_pages(
         versions=(version,),
         note=note,
     )
+
+
+def read_page_picture(path: Path, number: int, *, drawn: Drawn, seconds: float, engine: Engine) -> Page:
+    """Draw a page and read it; runs in a process of its own.
+
+    Raises:
+        ReadingFailed: it cannot be drawn, or the engine gave nothing.
+    """
+    import cv2
+
+    from ingest.ocr import read_picture
+
+    cv2.setNumThreads(1)  # there is a process for every core
+    try:
+        with open_pictures(path) as pictures:
+            picture = pictures.render(number, drawn)
+    except RenderingFailed as error:
+        raise ReadingFailed(str(error)) from error
+    return read_picture(picture, number, seconds, engine)
+
+
+def _read_side_by_side(jobs: Sequence[PageJob], at_once: int) -> list[Page | str]:
+    """A page for each job, or why there is none."""
+    free: queue.SimpleQueue[PageProcess] = queue.SimpleQueue()
+
+    def read(job: PageJob) -> Page | str:
+        process = free.get()
+        try:
+            return process.read(job)
+        except ReadingFailed as error:
+            return str(error)
+        finally:
+            free.put(process)
+
+    # The processes are stopped before the threads are waited for: an interrupt does not wait for a page.
+    with ThreadPoolExecutor(at_once) as pool, _page_processes(at_once) as processes:
+        for process in processes:
+            free.put(process)
+        return list(pool.map(read, jobs))
+
+
+@contextmanager
+def _page_processes(count: int) -> Iterator[list[PageProcess]]:
+    processes = [PageProcess() for _ in range(count)]
+    try:
+        yield processes
+    finally:
+        for process in processes:
+            process.stop()
 
 
 def processors() -> int:

@@ -20,8 +20,9 @@ from pathlib import Path
 
 import cv2
 
-from ingest.errors import OcrUnavailable
+from ingest.errors import OcrUnavailable, ReadingFailed
 from ingest.ink import Grey
+from ingest.page_process import kill_with_children
 
 PROGRAM = "tesseract"
 
@@ -41,13 +42,8 @@ REMEDY = (
     "text layers only."
 )
 
-
 ANSWER_SECONDS = 20.0
 """Time that tesseract has to tell its version and languages; it takes less than a tenth of a second."""
-
-
-class ReadingFailed(Exception):
-    """Tesseract gave nothing for this sheet: killed, out of time, or its output is no TSV in UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +73,8 @@ def require_tesseract() -> str:
         OcrUnavailable: it is not installed, or has no Swedish model.
     """
     try:
-        version = re.search(r"\d+(?:\.\w+)+", _run(("--version",), ANSWER_SECONDS))
-        languages = _run(("--list-langs",), ANSWER_SECONDS).split()
+        version = re.search(r"\d+(?:\.\w+)+", _run((PROGRAM, "--version"), ANSWER_SECONDS, apart=True))
+        languages = _run((PROGRAM, "--list-langs"), ANSWER_SECONDS, apart=True).split()
     except ReadingFailed as error:
         raise OcrUnavailable(f"{error}: {REMEDY}") from error
     if version is None:
@@ -88,36 +84,48 @@ def require_tesseract() -> str:
     return version[0]
 
 
-def read_sheet(sheet: Grey, seconds: float) -> tuple[SheetWord, ...]:
+def read_sheet(sheet: Grey, seconds: float, *, program: str = PROGRAM) -> tuple[SheetWord, ...]:
     """The words on a sheet of black text on white, in one column.
 
     The child process is ended when the time is over.
 
     Raises:
-        ReadingFailed: tesseract was killed, took too long, or printed what cannot be understood.
+        ReadingFailed: tesseract gave nothing for this sheet: it was killed, took too long, or printed what
+            cannot be understood.
     """
     with tempfile.TemporaryDirectory(prefix="tertial-") as folder:
         # Of the formats that are written without compressing, tesseract loads this one fastest: a PGM
         # takes it a tenth of the whole reading, as it is loaded byte by byte.
         path = Path(folder) / "sheet.bmp"
         cv2.imwrite(str(path), sheet)
-        return tuple(_words(_run((str(path), "stdout", *OPTIONS), seconds)))
+        return tuple(_words(_run((program, str(path), "stdout", *OPTIONS), seconds)))
 
 
-def _run(arguments: Sequence[str], seconds: float) -> str:
-    """What tesseract prints."""
+def _run(command: Sequence[str], seconds: float, *, apart: bool = False) -> str:
+    """What tesseract prints.
+
+    Pages are read in a process that is ended with all it started; elsewhere tesseract must be started
+    ``apart``, in a session of its own, to be ended so.
+    """
     # Pages are read side by side; threads inside one only wait.
     environment = os.environ | {"OMP_THREAD_LIMIT": "1"}
     try:
-        done = subprocess.run(
-            (PROGRAM, *arguments), env=environment, capture_output=True, timeout=seconds, check=True
-        )
-        return done.stdout.decode("utf-8")
-    except subprocess.TimeoutExpired as error:
-        raise ReadingFailed(f"tesseract did not finish within {seconds:g} seconds") from error
-    except subprocess.CalledProcessError as error:
-        said = " ".join(error.stderr.decode("utf-8", "replace").split()) or f"exit code {error.returncode}"
-        raise ReadingFailed(f"tesseract failed ({said[:200]})") from error
+        with subprocess.Popen(
+            command,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=apart,
+        ) as process:
+            try:
+                printed, complaint = process.communicate(timeout=seconds)
+            except subprocess.TimeoutExpired as error:
+                kill_with_children(process) if apart else process.kill()
+                raise ReadingFailed(f"tesseract did not finish within {seconds:g} seconds") from error
+        if process.returncode:
+            said = " ".join(complaint.decode("utf-8", "replace").split())
+            raise ReadingFailed(f"tesseract failed ({said[:200] or f'exit code {process.returncode}'})")
+        return printed.decode("utf-8")
     except UnicodeDecodeError as error:
         raise ReadingFailed("tesseract printed text that is no UTF-8") from error
     except OSError as error:
