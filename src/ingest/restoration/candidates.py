@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from ingest.restoration.changes import WORD_SIGNS
 from ingest.restoration.compounds import FAR_FETCHED, compound_cost
 from ingest.restoration.lexicon import Lexicon, fold
@@ -122,18 +124,20 @@ def candidates(
     ``rows`` are the network's costs at its characters, ``ahead`` those at the sign before it, where
     the network puts a letter that was lost at the start.
     """
-    costs = rows.tolist()
-    order = rows.argsort(axis=1)[:, :3].tolist()
+    nearest = rows.argsort(axis=1)[:, :3]
+    order = nearest.tolist()
+    costs = rows[np.arange(len(rows))[:, None], nearest].tolist()
     best = [columns[0] for columns in order]
     outputs = [output(c, network.tags[t]) for c, t in zip(word, best, strict=True)]
-    base = sum(row[t] for row, t in zip(costs, best, strict=True))
+    base = sum(row[0] for row in costs)
     found = {"".join(outputs): base}
-    _offer(found, word, sum(row[0] for row in costs))
+    _offer(found, word, sum(rows[:, 0].tolist()))
     second = [
-        (row[t] - row[columns[0]], i, t)
+        (row[rank] - row[0], i, columns[rank])
         for i, (row, columns) in enumerate(zip(costs, order, strict=True))
-        for t in columns[1:]
-        if row[t] - row[columns[0]] < UNLIKELY
+        if row[1] - row[0] < UNLIKELY
+        for rank in (1, 2)
+        if row[rank] - row[0] < UNLIKELY
     ]
     variants: list[tuple[float, list[str]]] = [(base, outputs)]
     for extra, i, t in sorted(second)[:MOST_POSITIONS]:
@@ -153,7 +157,7 @@ def candidates(
         variants.append((base + cost, [letter + outputs[0], *outputs[1:]]))
         _offer(found, letter + "".join(outputs), base + cost)
     for parts in (list(word), *(parts for _, parts in variants)):
-        _offer_listed(found, word, parts, costs, network, lexicon)
+        _offer_listed(found, word, parts, rows, network, lexicon)
     kept = [
         Candidate(text, cost)
         for text, cost in found.items()
@@ -232,7 +236,7 @@ def _offer_listed(
     found: dict[str, float],
     word: str,
     parts: Sequence[str],
-    costs: list[list[float]],
+    rows: Scores,
     network: Network,
     lexicon: Lexicon,
 ) -> None:
@@ -247,7 +251,7 @@ def _offer_listed(
             wanted = reading[at : at + len(part)]
             at += len(part)
             column = network.index.get(tag_of(word[i], wanted))
-            cost += costs[i][column] if column is not None else FAR
+            cost += rows.item(i, column) if column is not None else FAR
         if form in lexicon.extra.get(fold(whole), ()) and reading[0].isupper() == word[0].isupper():
             cost = min(cost, min(found.values()) + USERS_WORD)
         _offer(found, reading, cost)

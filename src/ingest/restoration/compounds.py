@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ingest.restoration.lexicon import Lexicon
+from functools import lru_cache
+
+from ingest.restoration.lexicon import KEPT, Lexicon
 from ingest.restoration.word_table import WordTable
 
 SHORT_PART = 115
@@ -19,6 +21,7 @@ LONGEST = 40
 """Letters; longer strings are not words."""
 
 
+@lru_cache(maxsize=KEPT)
 def compound_cost(word: str, lexicon: Lexicon, depth: int = 3) -> int | None:
     """The cost of the cheapest split of ``word`` into known parts, None where there is none.
 

@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -15,8 +16,9 @@ from ingest.restoration.candidates import COUNTED, UNLISTED, Candidate, candidat
 from ingest.restoration.changes import WORD_SIGNS
 from ingest.restoration.compounds import compound_cost
 from ingest.restoration.language_model import BEGIN, END, UNKNOWN, LanguageModel
-from ingest.restoration.lexicon import Lexicon, fold
+from ingest.restoration.lexicon import KEPT, Lexicon, fold
 from ingest.restoration.network import Network, Scores
+from ingest.restoration.word_table import WordTable
 
 TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 STREAM = re.compile(rf"\n\s*\n|[{WORD_SIGNS}]+|[^\w\s]")
@@ -96,6 +98,8 @@ class _Open:
     words: list[tuple[int, ...]]
     fixed: list[tuple[float, ...]]
     """Of each option the features that do not depend on its neighbours: all but ``neighbours``."""
+    beside: tuple[int, ...] = ()
+    """The words before and after it that its options were last weighed with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,7 @@ def choices(text: str, rows: Scores, tools: Tools) -> Decided:
         options = candidates(word, rows[start:end], tools.network, tools.lexicon, ahead)
         if len(options) == 1 and options[0].text == word:
             continue
-        words = [_numbers(option.text, tools) for option in options]
+        words = [_numbers(option.text, tools.model.identity) for option in options]
         inside = stream[place[start] - 1][0] not in starters
         twins = _twins(options, tools)
         fixed = [
@@ -185,23 +189,19 @@ def _stream(text: str, tools: Tools) -> tuple[list[tuple[int, ...]], dict[int, i
     """The text as word numbers, and where in it the piece that starts at an offset stands."""
     stream: list[tuple[int, ...]] = [(BEGIN,), (BEGIN,)]
     place: dict[int, int] = {}
-    cache: dict[str, tuple[int, ...]] = {}
     for match in STREAM.finditer(text):
         token = match.group()
         if token[0] == "\n":
             stream += [(BEGIN,), (BEGIN,)]
             continue
         place[match.start()] = len(stream)
-        numbers = cache.get(token)
-        if numbers is None:
-            numbers = cache[token] = _numbers(token, tools)
-        stream.append(numbers)
+        stream.append(_numbers(token, tools.model.identity))
     stream += [(BEGIN,), (BEGIN,)]
     return stream, place
 
 
-def _numbers(text: str, tools: Tools) -> tuple[int, ...]:
-    identity = tools.model.identity
+@lru_cache(maxsize=KEPT)
+def _numbers(text: str, identity: WordTable) -> tuple[int, ...]:
     found = tuple(
         identity.get(token.lower() if token[0].isalpha() else "0" if token[0].isdigit() else token, UNKNOWN)
         for token in TOKEN.findall(text)
@@ -211,27 +211,7 @@ def _numbers(text: str, tools: Tools) -> tuple[int, ...]:
 
 def lexical(option: Candidate, read: str, inside: bool, tools: Tools) -> tuple[float, ...]:
     """The features of a reading that do not depend on its neighbours (all but ``neighbours``)."""
-    rare, unknown, compound, mixed = 0.0, 0.0, 0.0, 0.0
-    tokens = TOKEN.findall(option.text)
-    for token in tokens:
-        if not token[0].isalpha():
-            continue
-        lower = token.lower()
-        if lower in tools.model.identity:
-            continue
-        cost = tools.lexicon.cost(lower)
-        if cost is None and len(lower) > 5:
-            cost = compound_cost(lower, tools.lexicon)
-            compound += cost is not None
-        if cost is None and token.isupper() and len(token) <= LONGEST_ACRONYM:
-            rare += ACRONYM
-        elif cost is None:
-            unknown += 1
-            rare += min(UNKNOWN_WORD + UNKNOWN_LETTER * len(lower), RAREST)
-        else:
-            rare += max(0.0, min(cost / 10 - KNOWN_OFFSET, RAREST))
-    if len(tokens) > 1 and " " not in option.text and not COUNTED.fullmatch(option.text):
-        mixed = 1.0
+    rare, unknown, compound, mixed = _rarity(option.text, tools.model.identity, tools.lexicon)
     capital = 0.0
     if (
         inside
@@ -244,18 +224,45 @@ def lexical(option: Candidate, read: str, inside: bool, tools: Tools) -> tuple[f
     return (option.network, rare, unknown, compound, float(option.text != read), mixed, capital, small)
 
 
+@lru_cache(maxsize=KEPT)
+def _rarity(text: str, identity: WordTable, lexicon: Lexicon) -> tuple[float, float, float, float]:
+    """The features ``rare``, ``unknown``, ``compound`` and ``mixed``."""
+    rare, unknown, compound, mixed = 0.0, 0.0, 0.0, 0.0
+    tokens = TOKEN.findall(text)
+    for token in tokens:
+        if not token[0].isalpha():
+            continue
+        lower = token.lower()
+        if lower in identity:
+            continue
+        cost = lexicon.cost(lower)
+        if cost is None and len(lower) > 5:
+            cost = compound_cost(lower, lexicon)
+            compound += cost is not None
+        if cost is None and token.isupper() and len(token) <= LONGEST_ACRONYM:
+            rare += ACRONYM
+        elif cost is None:
+            unknown += 1
+            rare += min(UNKNOWN_WORD + UNKNOWN_LETTER * len(lower), RAREST)
+        else:
+            rare += max(0.0, min(cost / 10 - KNOWN_OFFSET, RAREST))
+    if len(tokens) > 1 and " " not in text and not COUNTED.fullmatch(text):
+        mixed = 1.0
+    return rare, unknown, compound, mixed
+
+
 def _twins(options: Sequence[Candidate], tools: Tools) -> list[float]:
     """How much rarer a rare reading is than the commonest reading of the same folded letters."""
     best: dict[str, int] = {}
     own = []
     for option in options:
-        cost = tools.lexicon.cost(option.text.lower())
-        own.append(UNLISTED if cost is None else cost)
+        listed = tools.lexicon.cost(option.text.lower())
+        cost = UNLISTED if listed is None else listed
         folded = fold(option.text)
-        best[folded] = min(best.get(folded, UNLISTED), own[-1])
+        own.append((cost, folded))
+        best[folded] = min(best.get(folded, UNLISTED), cost)
     return [
-        min(MOST_RARER, (cost - best[fold(option.text)]) / 10) if cost >= RARE_WORD else 0.0
-        for option, cost in zip(options, own, strict=True)
+        min(MOST_RARER, (cost - best[folded]) / 10) if cost >= RARE_WORD else 0.0 for cost, folded in own
     ]
 
 
@@ -275,7 +282,7 @@ def _settled(opened: list[_Open], stream: list[tuple[int, ...]], tools: Tools) -
     full = np.insert(full, NEIGHBOURS, 0.0, axis=1)
     ends = np.cumsum([len(item.options) for item in opened]).tolist()
     for _ in range(PASSES):
-        full[:, NEIGHBOURS] = _neighbours(opened, stream, tools)
+        _weigh_neighbours(opened, stream, full[:, NEIGHBOURS], tools)
         score = full @ np.array(WEIGHTS)
         scores = score.tolist()
         at = 0
@@ -290,24 +297,35 @@ def _settled(opened: list[_Open], stream: list[tuple[int, ...]], tools: Tools) -
     ]
 
 
-def _neighbours(opened: list[_Open], stream: list[tuple[int, ...]], tools: Tools) -> npt.NDArray[np.float64]:
-    """Of every option of every open piece: what it and the two words after it cost where it stands."""
+def _weigh_neighbours(
+    opened: list[_Open], stream: list[tuple[int, ...]], column: npt.NDArray[np.float64], tools: Tools
+) -> None:
+    """Write what each option and the two words after it cost where it stands into its row of ``column``.
+
+    Pieces whose neighbours are as they were keep their costs.
+    """
     trigrams: list[tuple[int, ...]] = []
     starts: list[int] = []
+    rows: list[int] = []
+    end = 0
     for item in opened:
+        row, end = end, end + len(item.options)
         spread = item.before.count(" ")
         left = (stream[item.place - 2][-1], stream[item.place - 1][-1])
         after = item.place + 1 + spread
         right = (stream[after][0], stream[after + 1][0]) if after + 1 < len(stream) else (BEGIN, BEGIN)
         if right[0] == BEGIN:
             right = (END, BEGIN)
+        if item.beside == (*left, *right):
+            continue
+        item.beside = (*left, *right)
+        rows += range(row, end)
         for words in item.words:
             starts.append(len(trigrams))
             run = (*left, *words, *right)
             trigrams += zip(run, run[1:], run[2:], strict=False)
-    costs = tools.model.costs(np.array(trigrams, np.int64))
-    sums: npt.NDArray[np.float64] = np.add.reduceat(costs, starts)
-    return sums
+    if trigrams:
+        column[rows] = np.add.reduceat(tools.model.costs(np.array(trigrams, np.int64)), starts)
 
 
 def _choice(item: _Open, scores: list[float], features: list[list[float]]) -> Choice:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,9 @@ LAYERS = 3
 """Accented forms that a folded spelling may have: `far`, `får`, `fär`."""
 _FOLD = str.maketrans("åäöéèüàáâêëôóòíîúûñç", "aaoeeuaaaeeoooiiuunc")
 
+KEPT = 1 << 14
+"""Spellings whose forms, and words whose split into known parts, are kept: those of some 100,000
+running words; about 5 MB."""
 GENITIVE = 15
 """Added to the cost of a word whose genitive is not in the list (one form in four or five)."""
 USER_WORD = 80
@@ -34,12 +38,13 @@ def fold(word: str) -> str:
     >>> fold("Öxnehaga")
     'oxnehaga'
     """
-    return word.lower().translate(_FOLD)
+    lower = word.lower()
+    return lower if lower.isascii() else lower.translate(_FOLD)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """Known words in lower case."""
+    """Known words in lower case; equal to itself alone, so that what was found in it is kept."""
 
     frequency: WordTable
     """-10 × ln of the relative frequency; small is frequent."""
@@ -55,21 +60,9 @@ class Lexicon:
         """Whether the word, in any case, is known."""
         return word.lower() in self.frequency
 
-    def forms(self, folded: str) -> list[str]:
+    def forms(self, folded: str) -> tuple[str, ...]:
         """Every known word that loses its letters to ``folded``, accented ones first."""
-        found = list(self.extra.get(folded, ()))
-        for layer in self.accented:
-            place = layer.get(folded)
-            if place is None:
-                break
-            form = self.frequency.trie.restore_key(place)
-            if form not in found:
-                found.append(form)
-        if folded in self.frequency and folded not in found:
-            found.append(folded)
-        if not found and folded.endswith("s"):
-            found = [form + "s" for form in self.forms(folded[:-1])]
-        return found
+        return _forms(self, folded)
 
     def cost(self, word: str) -> int | None:
         """Quantised log-frequency of a word in lower case, also as a genitive; None if unknown."""
@@ -91,6 +84,23 @@ class Lexicon:
             known = extra.get(fold(part), ())
             extra[fold(part)] = known if part in known else (*known, part)
         return Lexicon(self.frequency.with_words(own), self.proper, self.accented, extra)
+
+
+@lru_cache(maxsize=KEPT)
+def _forms(lexicon: Lexicon, folded: str) -> tuple[str, ...]:
+    found = list(lexicon.extra.get(folded, ()))
+    for layer in lexicon.accented:
+        place = layer.get(folded)
+        if place is None:
+            break
+        form = lexicon.frequency.trie.restore_key(place)
+        if form not in found:
+            found.append(form)
+    if folded in lexicon.frequency and folded not in found:
+        found.append(folded)
+    if not found and folded.endswith("s"):
+        return tuple(form + "s" for form in _forms(lexicon, folded[:-1]))
+    return tuple(found)
 
 
 def read_lexicon(path: Path) -> Lexicon:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import overload
 
 import marisa_trie
@@ -16,9 +17,14 @@ import numpy as np
 import numpy.typing as npt
 
 
-@dataclass(frozen=True, slots=True)
+KEPT = 1 << 15
+"""Words whose numbers are kept, as a look-up takes ten times as long; six pages of text look up
+54,000 different words and parts of words, most of them once. At most 8 MB."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class WordTable:
-    """Words to whole numbers; read like a dictionary."""
+    """Words to whole numbers; read like a dictionary. Equal to itself alone."""
 
     trie: marisa_trie.Trie
     numbers: Sequence[int]
@@ -42,20 +48,26 @@ class WordTable:
 
     def get(self, word: str, default: int | None = None) -> int | None:
         """The word's number, or ``default``."""
-        known = self.own.get(word)
-        if known is not None:
-            return known
-        try:
-            place: int | None = self.trie.get(word)
-        except UnicodeEncodeError:  # half a surrogate pair, which no word of the file holds
-            return default
-        if place is None or "\0" in word:  # the library takes a zero for the end
-            return default
-        return self.numbers[place]
+        number = _number(self, word)
+        return default if number is None else number
 
     def with_words(self, own: Mapping[str, int]) -> WordTable:
         """The same table with other words first."""
         return WordTable(self.trie, self.numbers, own)
+
+
+@lru_cache(maxsize=KEPT)
+def _number(table: WordTable, word: str) -> int | None:
+    known = table.own.get(word)
+    if known is not None:
+        return known
+    try:
+        place: int | None = table.trie.get(word)
+    except UnicodeEncodeError:  # half a surrogate pair, which no word of the file holds
+        return None
+    if place is None or "\0" in word:  # the library takes a zero for the end
+        return None
+    return table.numbers[place]
 
 
 def word_table(data: Mapping[str, npt.NDArray[np.uint8]], name: str) -> WordTable:
