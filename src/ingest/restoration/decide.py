@@ -261,9 +261,7 @@ def _twins(options: Sequence[Candidate], tools: Tools) -> list[float]:
         folded = fold(option.text)
         own.append((cost, folded))
         best[folded] = min(best.get(folded, UNLISTED), cost)
-    return [
-        min(MOST_RARER, (cost - best[folded]) / 10) if cost >= RARE_WORD else 0.0 for cost, folded in own
-    ]
+    return [min(MOST_RARER, (cost - best[folded]) / 10) if cost >= RARE_WORD else 0.0 for cost, folded in own]
 
 
 def is_common_word(text: str, tools: Tools) -> bool:

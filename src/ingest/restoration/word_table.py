@@ -16,10 +16,9 @@ import marisa_trie
 import numpy as np
 import numpy.typing as npt
 
-
 KEPT = 1 << 15
-"""Words whose numbers are kept, as a look-up takes ten times as long; six pages of text look up
-54,000 different words and parts of words, most of them once. At most 8 MB."""
+"""Words whose numbers are kept, as the trie takes a microsecond for one; 150,000 characters of text
+look up 54,000 different words and parts of words, most of them several times."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
