@@ -44,14 +44,18 @@ bench-letters: setup ## Measure restoration (a to f; a needs ../shared/seed)
 
 WORK ?= training/output
 MINUTES ?= 100
+PAIR_SECONDS ?= 3000
+DEV_SECONDS ?= 120
+DEV_FONTS ?= $(FONTS)
+DATA := src/ingest/data
 train: setup ## Train restoration: CORPUS="a.xz b.xz" NAMES=folder FONTS=list (training/README.md)
-	$(PYTHON) -m pip install -q torch wordfreq onnx scipy pillow
+	$(PYTHON) -m pip install -q -c constraints.txt -r training/requirements.txt
 	$(PYTHON) -m training.corpus $(CORPUS) --out $(WORK)
-	$(PYTHON) -m training.engine_pairs $(WORK)/train.txt $(FONTS) $(WORK)/pairs_train.tsv --seconds 3000
-	$(PYTHON) -m training.engine_pairs $(WORK)/dev.txt $(FONTS) $(WORK)/dev_q3.tsv --seconds 120 --quality q3
-	PYTHONPATH=src:. $(PYTHON) -m training.words $(WORK)/train.txt --names $(NAMES) --out src/ingest/data
-	PYTHONPATH=src:. $(PYTHON) -m training.languages --out src/ingest/data
-	PYTHONPATH=src:. $(PYTHON) -m training.train --work $(WORK) --names $(NAMES) --minutes $(MINUTES)
-	PYTHONPATH=src:. $(PYTHON) -m training.export $(WORK)/letters.ckpt.pt $(WORK)/letters.vocab.json --out src/ingest/data/letters-sv.onnx
+	[ -s $(WORK)/pairs_train.tsv ] || $(PYTHON) -m training.engine_pairs $(WORK)/train.txt $(FONTS) $(WORK)/pairs_train.tsv --seconds $(PAIR_SECONDS)
+	[ -s $(WORK)/dev_q3.tsv ] || $(PYTHON) -m training.engine_pairs $(WORK)/dev.txt $(DEV_FONTS) $(WORK)/dev_q3.tsv --seconds $(DEV_SECONDS) --quality q3
+	PYTHONPATH=src:. $(PYTHON) -m training.words $(WORK)/train.txt --names $(NAMES) --out $(DATA)
+	PYTHONPATH=src:. $(PYTHON) -m training.languages --out $(DATA)
+	PYTHONPATH=src:. $(PYTHON) -m training.train --work $(WORK) --names $(NAMES) --minutes $(MINUTES) $(if $(WARM),--warm $(WARM))
+	PYTHONPATH=src:. $(PYTHON) -m training.export $(WORK)/letters.ckpt.pt $(WORK)/letters.vocab.json --out $(DATA)/letters-sv.onnx
 	PYTHONPATH=src:. $(PYTHON) -m training.fit $(WORK)/dev_q3.tsv
-	PYTHONPATH=src:. $(PYTHON) -m training.sidecar src/ingest/data
+	PYTHONPATH=src:. $(PYTHON) -m training.sidecar $(DATA)

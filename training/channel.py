@@ -60,6 +60,8 @@ OLD_LAYER = {
     "in": ["m"], "y": ["v"], "v": ["y"], "z": ["2"], "G": ["6"], "b": ["h", "6"], "E": ["F"], "r": ["i"],
 }  # fmt: skip
 """What engines of the 1990s and 2000s made of Latin letters."""
+USUAL_HABITS = ("rn", "rn", "m", "I", "I", "l", "1", "cl", "li", "h", "0")
+"""The confusions that layers are known for; the others are rarer."""
 OLD_SWEDISH = {
     "å": ["a", "A", "4", "&", "i", "d", "é", "à", "á", "a°", "ä"],
     "ä": ["a", "3", "5", "ii", "8", "é", "A", "4", "&", "d", "6", "i", "à", "á", "â", "ã", "å", 'a"'],
@@ -182,6 +184,23 @@ def _emit(out: Pairs, read: str, written: str) -> None:
     out.extend((extra, "") for extra in read[1:])
 
 
+def _misread(out: Pairs, read: str, written: str) -> None:
+    """Add one or two letters as read."""
+    if len(written) == 2:
+        out += [(read[0], written[0]), (read[1:2], written[1])]
+    else:
+        _emit(out, read, written)
+
+
+def _habits(rng: random.Random) -> dict[str, tuple[str, float]]:
+    """What one layer misreads again and again, as what, and how often: the font's doing."""
+    habits = {}
+    for _ in range(rng.randint(1, 3)):
+        written = rng.choice(USUAL_HABITS if rng.random() < 0.7 else sorted(OLD_LAYER))
+        habits[written] = (rng.choice(OLD_LAYER[written]), rng.choice((0.1, 0.4, 0.9)))
+    return habits
+
+
 def stripped(text: str) -> Pairs:
     """The text without its dots and rings."""
     return [(STRIPPED.get(c, c), c) for c in text]
@@ -193,9 +212,10 @@ def spoilt(text: str, channel: Channel, rng: random.Random, *, old_layer: bool) 
     spread = rng.choice((0.5, 1.0, 1.5))
     classic = rng.choice((0.002, 0.005, 0.015, 0.03)) if old_layer or rng.random() > 0.8 else 0.0
     odd = rng.choice((0, 0.05, 0.3, 0.8)) if old_layer else 0.03 if rng.random() < 0.2 else 0.0
-    kept = rng.choice((0, 0, 0.3, 0.9)) if old_layer else 0.0
+    kept = rng.choice((0, 0, 0.3, 0.9, 1, 1)) if old_layer else 0.0
     parted = rng.choice((0, 0.003, 0.012)) if old_layer else 0.0
-    joined = rng.choice((0, 0.003, 0.02)) if old_layer else 0.0
+    joined = rng.choice((0, 0.003, 0.02, 0.06)) if old_layer else 0.0
+    habits = _habits(rng) if old_layer and rng.random() < 0.6 else {}
     tilt: dict[tuple[str, str], float] = {}
     out: Pairs = []
     i = 0
@@ -215,16 +235,17 @@ def spoilt(text: str, channel: Channel, rng: random.Random, *, old_layer: bool) 
                 _emit(out, rng.choices(reads, tilted)[0], c)
             i += 1
             continue
+        two = text[i : i + 2]
+        written = two if two in habits else c
+        if written in habits and rng.random() < habits[written][1]:
+            _misread(out, habits[written][0], written)
+            i += len(written)
+            continue
         if classic and rng.random() < classic:
-            two = text[i : i + 2]
-            if len(two) == 2 and two in OLD_LAYER and rng.random() < 0.7:
-                read = rng.choice(OLD_LAYER[two])
-                out += [(read[0], two[0]), (read[1:2], two[1])]
-                i += 2
-                continue
-            if c in OLD_LAYER:
-                _emit(out, rng.choice(OLD_LAYER[c]), c)
-                i += 1
+            written = two if len(two) == 2 and two in OLD_LAYER and rng.random() < 0.7 else c
+            if written in OLD_LAYER:
+                _misread(out, rng.choice(OLD_LAYER[written]), written)
+                i += len(written)
                 continue
         wrong = channel.plain.get(c)
         if c == " " and joined and rng.random() < joined:

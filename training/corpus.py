@@ -24,6 +24,7 @@ TEST_SHARE, DEV_SHARE = 4, 3
 """Documents in a hundred."""
 LONG_PARAGRAPH = 40
 """Characters; a longer paragraph of a held-out document that training has too is left out there."""
+SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-ZÅÄÖ])")
 _NOISE = str.maketrans({"\xad": None, "\u200b": None, "\x02": None, "ﬁ": "fi"})
 
 
@@ -33,9 +34,27 @@ def part_of(document: str) -> Part:
     >>> part_of("Regeringen beslutade i dag")
     'train'
     """
-    digest = hashlib.blake2b(document.encode(), digest_size=8).digest()
-    share = int.from_bytes(digest, "big") % 100
+    return part_of_digest(digest(document))
+
+
+def digest(document: str) -> str:
+    """What a document is known by: 16 hexadecimal digits."""
+    return hashlib.blake2b(document.encode(), digest_size=8).hexdigest()
+
+
+def part_of_digest(digest: str) -> Part:
+    """Where the document with this digest belongs.
+
+    >>> part_of_digest("0000000000000003"), part_of_digest("0000000000000007")
+    ('test', 'train')
+    """
+    share = int(digest, 16) % 100
     return "test" if share < TEST_SHARE else "dev" if share < TEST_SHARE + DEV_SHARE else "train"
+
+
+def sentences(paragraph: str) -> list[str]:
+    """The sentences of a paragraph, parted after a full stop, question or exclamation mark."""
+    return SENTENCE.split(paragraph)
 
 
 def clean(paragraph: str) -> str:

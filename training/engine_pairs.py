@@ -24,7 +24,7 @@ SIZES = (16, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36, 38, 42, 46, 52)
 TEST_SIZES = (24, 28, 33, 38, 42)
 WIDTHS = (38, 45, 52, 60, 75, 90)
 """Characters of a line."""
-DAMAGES = ("clean", "clean", "blur", "resample", "jpeg", "noise", "threshold", "rotate")
+DAMAGES = ("clean", "clean", "blur", "resample", "jpeg", "noise", "threshold", "rotate", "hard")
 QUALITIES = {"q1": "clean", "q2": "resample", "q3": "hard"}
 SIMILAR = 0.6
 """Share of equal characters from which on two lines are taken for one another."""
@@ -74,7 +74,7 @@ def read_page(page: Image.Image) -> list[str]:
     """What English tesseract reads."""
     buffer = io.BytesIO()
     page.save(buffer, "PNG")
-    command = ["nice", "-n", "15", "tesseract", "-", "-", "-l", "eng", "--psm", "6"]
+    command = ["tesseract", "-", "-", "-l", "eng", "--psm", "6"]
     run = subprocess.run(
         command,
         input=buffer.getvalue(),

@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from training.corpus import clean, documents, part_of
+from training.corpus import LONG_PARAGRAPH, clean, digest, documents, part_of, part_of_digest, sentences
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -24,15 +24,55 @@ def test_a_document_always_goes_the_same_way() -> None:
     assert 0.015 < shares.count("dev") / 5000 < 0.045
 
 
-def test_benchmark_text_was_not_trained_on() -> None:
-    path = CORPUS / "regeringen.txt.xz"
-    if not path.exists():
+def _texts(name: str) -> list[str]:
+    """What the authors wrote, row by row, of one file of the benchmark."""
+    column = {"clean.txt": 0, "old_layers.tsv": 2}.get(name, 1)
+    rows = (DATA / name).read_text(encoding="utf-8").split("\n")
+    return [row.split("\t")[column] for row in rows if row]
+
+
+def _documents() -> dict[str, list[tuple[str, str]]]:
+    """The (text, digest of its document) rows of every file of the benchmark."""
+    named: dict[str, list[str]] = {}
+    for row in (DATA / "documents.tsv").read_text(encoding="utf-8").split("\n"):
+        if row:
+            name, count, known = row.split("\t")
+            named.setdefault(name, []).extend([known] * int(count))
+    return {name: list(zip(_texts(name), digests, strict=True)) for name, digests in named.items()}
+
+
+def test_every_text_of_the_benchmark_is_of_a_document_of_the_test_part() -> None:
+    found = _documents()
+    own = {path.name for path in DATA.iterdir()} - {"seed_gold.tsv", "pairs_dropped.tsv", "documents.tsv"}
+    assert set(found) == own, "the seed is the user's, and in no corpus"
+    for name, rows in found.items():
+        others = [text for text, known in rows if part_of_digest(known) != "test"]
+        assert not others, f"{name}: {others[0]}"
+
+
+def test_no_text_of_the_benchmark_shares_a_sentence_with_training() -> None:
+    sources = sorted(CORPUS.glob("*.xz"))
+    if not sources:
         pytest.skip("../shared/corpus is absent: whether the benchmark was trained on cannot be checked")
-    measured = {line for line in (DATA / "clean.txt").read_text(encoding="utf-8").split("\n") if line}
-    for document in (text for source in sorted(CORPUS.glob("*.xz")) for text in documents(source)):
-        if part_of(document) != "test":
-            common = measured.intersection(clean(paragraph) for paragraph in document.split("\n"))
-            assert not common, f"trained on: {sorted(common)[0]}"
+    rows = _documents()
+    wanted = {known for found in rows.values() for _, known in found}
+    held: dict[str, list[str]] = {}
+    trained: set[int] = set()
+    for document in (text for source in sources for text in documents(source)):
+        paragraphs = [clean(paragraph) for paragraph in document.split("\n")]
+        if digest(document) in wanted:
+            held[digest(document)] = paragraphs
+        elif part_of(document) == "train":
+            trained.update(
+                hash(s) for p in paragraphs for s in (p, *sentences(p)) if len(s) > LONG_PARAGRAPH
+            )
+    assert trained
+    for name, found in rows.items():
+        for text, known in found:
+            own = [p for p in held[known] if text.lower() in p.lower()]
+            assert own, f"{name}: not in the document it names: {text}"
+            alone = [p for p in own if not trained.intersection(map(hash, (p, *sentences(p))))]
+            assert alone, f"{name}: trained on: {text}"
 
 
 def test_the_shipped_files_are_those_of_their_sidecar() -> None:
