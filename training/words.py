@@ -28,7 +28,7 @@ from ingest.restoration.word_table import WordTable
 WORD = re.compile(r"[^\W\d_]+")
 TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 """The language model's tokens: runs of letters, runs of digits (all alike), single signs."""
-FRONT_MATTER = re.compile(r'ikraft_datum|beteckning: "')
+FRONT_MATTER = re.compile(r"ikraft_datum|beteckning: |ndringsforfattningar: ")
 FOLD = str.maketrans("åäöéèüàáâêëôóòíîúûñç", "aaoeeuaaaeeoooiiuunc")
 
 CORPUS_SHARE = 0.6
