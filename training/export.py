@@ -17,17 +17,19 @@ from onnx import load, save
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
+from training import warm_start
+
 
 class Shipped(nn.Module):
     """The network as it runs in the package: character numbers in, tag scores out."""
 
     def __init__(self, state: dict[str, torch.Tensor], dilations: list[int]) -> None:
-        """Fold ``state`` (of ``training.train.Net``) into matrix products."""
+        """Make matrix products of a :func:`folded` state."""
         super().__init__()
         self.dilations = dilations
         self.embedding = nn.Embedding.from_pretrained(state["emb.weight"])
-        self.first = folded(state, "inp", "bi")
-        self.layers = nn.ModuleList(folded(state, f"conv.{i}", f"bn.{i}") for i in range(len(dilations)))
+        self.first = _product(state, "inp")
+        self.layers = nn.ModuleList(_product(state, f"conv.{i}") for i in range(len(dilations)))
         weight = state["out.weight"][:, :, 0]
         self.last = nn.Linear(weight.shape[1], weight.shape[0])
         self.last.weight.data, self.last.bias.data = weight, state["out.bias"]
@@ -44,23 +46,47 @@ class Shipped(nn.Module):
         return scores
 
 
-def folded(state: dict[str, torch.Tensor], conv: str, norm: str) -> nn.Linear:
-    """A convolution and its batch normalisation as one matrix."""
+def _product(state: dict[str, torch.Tensor], conv: str) -> nn.Linear:
+    """A convolution as one matrix."""
     weight = state[conv + ".weight"]
-    scale = state[norm + ".weight"] / torch.sqrt(state[norm + ".running_var"] + 1e-5)
-    bias = state.get(conv + ".bias", torch.zeros(weight.shape[0]))
     linear = nn.Linear(weight.shape[1] * weight.shape[2], weight.shape[0])
-    linear.weight.data = (weight * scale[:, None, None]).permute(0, 2, 1).reshape(weight.shape[0], -1)
-    linear.bias.data = (bias - state[norm + ".running_mean"]) * scale + state[norm + ".bias"]
+    linear.weight.data = weight.permute(0, 2, 1).reshape(weight.shape[0], -1)
+    linear.bias.data = state[conv + ".bias"]
     return linear
 
 
+def folded(state: dict[str, torch.Tensor], layers: int) -> dict[str, torch.Tensor]:
+    """The weights of ``training.tagger.Net`` without its batch normalisations."""
+    out = {key: state[key] for key in ("emb.weight", "out.weight", "out.bias")}
+    for conv, norm in [("inp", "bi"), *((f"conv.{i}", f"bn.{i}") for i in range(layers))]:
+        scale = state[norm + ".weight"] / torch.sqrt(state[norm + ".running_var"] + warm_start.EPSILON)
+        bias = state.get(conv + ".bias", torch.zeros(len(scale)))
+        out[conv + ".weight"] = state[conv + ".weight"] * scale[:, None, None]
+        out[conv + ".bias"] = (bias - state[norm + ".running_mean"]) * scale + state[norm + ".bias"]
+    return out
+
+
 def export(
-    checkpoint: Path, vocabulary: Path, dilations: list[int], out: Path, quantise: bool = True
+    checkpoint: Path,
+    vocabulary: Path,
+    dilations: list[int],
+    out: Path,
+    quantise: bool = True,
+    average: Path | None = None,
 ) -> None:
-    """Write the ONNX file, its characters and tags as metadata."""
-    state = torch.load(checkpoint, map_location="cpu", weights_only=True)["ema"]
-    net = Shipped({k: v.float() for k, v in state.items()}, dilations).eval()
+    """Write the ONNX file, its characters and tags as metadata.
+
+    ``average`` is the file that training began from: the mean of its weights and the new ones.
+    """
+    held = torch.load(checkpoint, map_location="cpu", weights_only=True)["ema"]
+    state = folded({k: v.float() for k, v in held.items()}, len(dilations))
+    names = json.loads(vocabulary.read_text(encoding="utf-8"))
+    if average is not None:
+        known, other = warm_start.shipped(average)
+        if warm_start.extended(known, other, names["tags"]) != names:
+            raise ValueError(f"{average} does not begin with the same characters and tags")
+        state = {key: (value + other[key]) / 2 for key, value in state.items()}
+    net = Shipped(state, dilations).eval()
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         torch.onnx.export(
@@ -78,7 +104,6 @@ def export(
         else:
             out.write_bytes(plain.read_bytes())
     model = load(str(out))
-    names = json.loads(vocabulary.read_text(encoding="utf-8"))
     for key, value in (("chars", "".join(names["chars"])), ("tags", "\n".join(names["tags"]))):
         entry = model.metadata_props.add()
         entry.key, entry.value = key, value
@@ -94,8 +119,10 @@ def main() -> None:
     parser.add_argument("--dilations", default="1,2,4,8,16,1,2,4,8,1")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--float", action="store_true")
+    parser.add_argument("--average", type=Path, help="the model file that training began from")
     a = parser.parse_args()
-    export(a.checkpoint, a.vocabulary, [int(d) for d in a.dilations.split(",")], a.out, not a.float)
+    dilations = [int(d) for d in a.dilations.split(",")]
+    export(a.checkpoint, a.vocabulary, dilations, a.out, not a.float, a.average)
 
 
 if __name__ == "__main__":
