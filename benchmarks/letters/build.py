@@ -168,9 +168,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path, nargs="+")
     parser.add_argument("--read", type=Path, nargs="*", default=[], help="…_q1.tsv to …_q3.tsv")
-    parser.add_argument(
-        "--pairs", type=Path, help="sentences for part e, for a person to read"
-    )
+    parser.add_argument("--pairs", type=Path, help="sentences for part e, for a person to read")
     parser.add_argument("--out", type=Path, required=True)
     a = parser.parse_args()
     rng = random.Random(20240917)

@@ -7,9 +7,10 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from training.channel import Channel, spoilt, stripped, tagged
+
 from ingest.restoration.candidates import output
 from ingest.restoration.network import read_network
-from training.channel import Channel, spoilt, stripped, tagged
 
 TEXT = "Kommunen har gjort vår mätning när gårdarna låg öppna, och ormarna får modernare lokaler i Ängby. "
 

@@ -63,9 +63,7 @@ def test_no_text_of_the_benchmark_shares_a_sentence_with_training() -> None:
         if digest(document) in wanted:
             held[digest(document)] = paragraphs
         elif part_of(document) == "train":
-            trained.update(
-                hash(s) for p in paragraphs for s in (p, *sentences(p)) if len(s) > LONG_PARAGRAPH
-            )
+            trained.update(hash(s) for p in paragraphs for s in (p, *sentences(p)) if len(s) > LONG_PARAGRAPH)
     assert trained
     for name, found in rows.items():
         for text, known in found:
