@@ -17,6 +17,11 @@ to three times as high as the typical one, and an em dash is two of them long.""
 RULING_THICKNESS = 0.6
 """A stroke thicker than this is an area, not a line (the bars of bold type are 0.3)."""
 
+RULING_BESIDE = ((0.05, RULING_THICKNESS), (0.35, 0.2))
+"""Share of a ruling's length that has ink along one side at most, and how thick it is then at most. Small
+letters that blur or fax made touch hold a straight stroke as long as a word: either a thin one, with
+their other halves along most of it, or a thick one, over which only the tall letters rise."""
+
 SOLID_SIZE = 0.9
 """A square of ink of this side, in typical letter heights, is part of a dark area: no stroke of a
 letter is as thick, not even of a bold title twice as high as the text."""
@@ -153,11 +158,30 @@ def _find_rulings(ink: Ink, typical: float) -> tuple[Ink, Floats]:
                 continue
             lines = find_marks(opened)
             thickness = lines.areas / np.maximum(lines.widths if across else lines.heights, 1)
-            thin = thickness <= RULING_THICKNESS * typical + 2
+            beside = _beside(part, opened, lines, across)
+            thin = np.zeros(len(thickness), np.bool_)
+            for most, thick in RULING_BESIDE:
+                thin |= (beside <= most) & (thickness <= thick * typical + 2)
             found |= np.concatenate(([False], thin)).astype(np.uint8)[lines.labels]
             if part is ink:
                 boxes.append(lines.boxes[thin])
     return found, np.concatenate(boxes)
+
+
+def _beside(ink: Ink, opened: Ink, lines: Marks, across: bool) -> Floats:
+    """For each line the share of its length along which there is ink on one side, of the fuller side.
+
+    Looked at two pixels off the line: nearer, its own edge is as dark.
+    """
+    labels, lengths = (lines.labels, lines.widths) if across else (lines.labels.T, lines.heights)
+    ink, opened = (ink, opened) if across else (ink.T, opened.T)
+    fullest = np.zeros(len(lengths))
+    for step in (1, -1):
+        dark, marked, where = ink[::step], opened[::step], labels[::step]
+        touched = marked[2:] & (1 - marked[1:-1]) & dark[:-2]
+        counts = np.bincount(where[2:][touched > 0], minlength=len(lengths) + 1)[1:]
+        fullest = np.maximum(fullest, counts / np.maximum(lengths, 1))
+    return fullest
 
 
 def _morph(ink: Ink, operation: int, shape: Ink) -> Ink:
