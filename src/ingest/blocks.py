@@ -184,7 +184,9 @@ def _is_gutter(stripe: tuple[int, int], support: float, typical: float, known: s
     """Whether a white stripe parts columns, by its width and the ink beside it."""
     width = stripe[1] - stripe[0]
     if support >= KNOWN_SUPPORT * typical:
-        known.add((stripe[0] + stripe[1]) // 2)
+        # Where in a wide stripe the border runs, the lines beside it do not tell.
+        if width < GUTTER_RULES[-1][0] * typical:
+            known.add((stripe[0] + stripe[1]) // 2)
         return True
     if any(stripe[0] < x < stripe[1] for x in known):
         return True

@@ -26,6 +26,9 @@ SOLID_SIZE = 0.9
 """A square of ink of this side, in typical letter heights, is part of a dark area: no stroke of a
 letter is as thick, not even of a bold title twice as high as the text."""
 
+STRIP = (2.0, 0.3)
+"""Width and height, in typical letter heights, of a piece of a dark area above or below the text on it."""
+
 FRAME_STROKE = 1.6
 """Least length of a ruling within a connected frame, in typical letter heights: cells are at least one
 line high, and only letters that touch the frame have shorter strokes in it."""
@@ -100,7 +103,13 @@ def lighten_dark_areas(grey: Grey, ink: Ink, typical: float) -> bool:
     solid = _morph(ink, cv2.MORPH_OPEN, square)
     if not solid.any():
         return False
-    # Light letters leave holes in their bar; closing by a letter's height fills them.
+    # Light letters leave holes in their bar: the strips around them belong to it, and closing by a
+    # letter's height fills what is left.
+    strip = np.ones((max(3, round(STRIP[1] * typical)), round(STRIP[0] * typical)), np.uint8)
+    strips = find_marks(solid | _morph(ink, cv2.MORPH_OPEN, strip))
+    known = np.zeros(len(strips.areas) + 1, np.uint8)
+    known[strips.labels[solid > 0]] = 1
+    solid = known[strips.labels]
     reach = np.ones((round(1.5 * typical),) * 2, np.uint8)
     areas = find_marks(_morph(solid, cv2.MORPH_CLOSE, reach))
     for x0, top, x1, bottom in areas.boxes.astype(int):

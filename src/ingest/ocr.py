@@ -8,7 +8,7 @@ displayed by its skew; for a page scanned sideways width and height change place
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import cv2
@@ -19,27 +19,17 @@ from ingest.deskew import find_straightening, straighten_matrix, turn_picture
 from ingest.footing import stands_on_head
 from ingest.ink import Grey, even_light, find_marks, is_letter, threshold
 from ingest.ink_cleaning import CleanPicture, clean_ink, turn_over
+from ingest.letter_sizes import Line, line_sizes
+from ingest.letter_weights import bold_lines
+from ingest.paper import find_paper, spread_paper
 from ingest.rendering import Picture
 from ingest.sheet import Sheet, make_sheet
 from ingest.tesseract import Engine, SheetWord, read_sheet
-from ingest.word_ink import part_overlapping, tell_dashes
+from ingest.word_ink import fit_to_ink, part_overlapping, tell_dashes
 from ingest.words import Box, Page, Ruling, Word
 
 FEWEST_MARKS = 3
 """Marks of the size of letters below which a page counts as blank: a page number has one to three."""
-
-CAPITAL, SMALL, HANGING_DEPTH = 0.73, 0.53, 0.21
-"""Height of capitals and of small letters, and depth of hanging ones, in font sizes: means over
-Liberation, Carlito, Caladea, DejaVu and Open Sans (capitals 0.63 to 0.73)."""
-
-SAME_SIZE = 0.15
-"""Sizes closer than this share to the running text's are its own."""
-
-Line = tuple[int, int, int]
-"""Block, paragraph and line by which the engine knows a line."""
-
-RISING = "bdfhkltåäöéij"
-HANGING = "gjpqy"
 
 SIGNS = "–-&+/•§%="
 """Signs that stand alone in running text or lists."""
@@ -94,7 +84,10 @@ def _blocks(clean: CleanPicture) -> list[Rect]:
 
 def make_level(grey: Grey) -> Grey:
     """The picture with even light, turned and bent so that its rows are level (maybe upside down)."""
-    lit = even_light(grey)
+    paper = find_paper(grey)
+    lit = even_light(grey if paper is None else spread_paper(grey, paper))
+    if paper is not None:
+        lit[~paper] = 255
     found = find_straightening(find_marks(threshold(lit)), grey.shape[1], grey.shape[0])
     turned = turn_picture(lit, found.turn)
     if found.is_level:
@@ -116,8 +109,9 @@ def _place_words(found: tuple[SheetWord, ...], sheet: Sheet, number: int, to_poi
     """The words of a sheet at their places on the page, without the debris of dirt."""
     lines: dict[Line, list[SheetWord]] = defaultdict(list)
     for word in found:
-        lines[word.line].append(word)
-    sizes = _settled({key: _font_size(line) for key, line in lines.items()}, lines)
+        lines[word.line].append(fit_to_ink(word, sheet.picture))
+    sizes = line_sizes(lines)
+    bold = bold_lines(lines, sizes, sheet.picture)
     for key, line in lines.items():
         size = sizes[key]
         points = round(size / sheet.scale * to_points, 1)
@@ -126,37 +120,8 @@ def _place_words(found: tuple[SheetWord, ...], sheet: Sheet, number: int, to_poi
                 continue
             text = tell_dashes(word, size, sheet.picture).text
             box = _box(sheet.to_page(word.x0, word.top, word.x1, word.bottom), to_points)
-            yield Word(text, box, number, points, confidence=round(word.confidence, 4), origin="ocr")
-
-
-def _font_size(line: list[SheetWord]) -> float:
-    """Font size of a line in pixels of the sheet, from the height of words with known letters."""
-    sizes = []
-    for word in line:
-        up = (
-            CAPITAL
-            if any(letter in RISING or letter.isupper() or letter.isdigit() for letter in word.text)
-            else SMALL
-        )
-        down = HANGING_DEPTH if any(letter in HANGING for letter in word.text) else 0.0
-        if any(letter.isalpha() for letter in word.text):
-            sizes.append((word.bottom - word.top) / (up + down))
-    return float(np.median(sizes)) if sizes else float(max(word.bottom - word.top for word in line))
-
-
-def _settled(sizes: dict[Line, float], lines: Mapping[Line, list[SheetWord]]) -> dict[Line, float]:
-    """Sizes of lines, those of the running text made equal.
-
-    A line's size is told within a tenth or so; differences that small would look like headings.
-    """
-    letters = sorted((sizes[key], sum(len(word.text) for word in line)) for key, line in lines.items())
-    half, passed, usual = sum(count for _, count in letters) / 2, 0, 0.0
-    for size, count in letters:
-        passed += count
-        if passed >= half:
-            usual = size
-            break
-    return {key: usual if abs(size - usual) <= SAME_SIZE * usual else size for key, size in sizes.items()}
+            confidence = round(word.confidence, 4)
+            yield Word(text, box, number, points, bold=key in bold, confidence=confidence, origin="ocr")
 
 
 def _is_debris(word: SheetWord) -> bool:

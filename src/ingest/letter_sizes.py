@@ -1,0 +1,116 @@
+"""Lines of a sheet → their font sizes, from the heights of the words.
+
+How high a word is depends on its letters (``on``, ``do``, ``go``) and on the font. So words are compared
+with words of the same shape: those of the running text tell what its letters measure in this font.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from ingest.tesseract import SheetWord
+
+Line = tuple[int, int, int]
+"""Block, paragraph and line by which the engine knows a line."""
+
+Shape = tuple[float, bool]
+"""Common height of a word's highest letter in font sizes, and whether a letter hangs below the line."""
+
+HEIGHTS = (
+    (frozenset("ÅÄÖÉ"), 0.93),
+    (frozenset("bdfhklåé()[]/"), 0.75),
+    (frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"), 0.72),
+    (frozenset("ijäö"), 0.71),
+    (frozenset("t"), 0.65),
+)
+"""Heights of letters in font sizes, the highest first: means over Liberation, Carlito, Caladea, DejaVu
+and Open Sans, in which capitals are 0.63 to 0.73 high."""
+
+SMALL, HANGING_DEPTH = 0.53, 0.21
+"""Height of the other letters and depth of hanging ones, in font sizes, in the same fonts."""
+
+HANGING = frozenset("gjpqyQ()[]/")
+
+FEWEST_WORDS = 4
+"""Words of one shape in the running text from which its height is taken from them."""
+
+ROUGHLY = 0.25
+"""Sizes by the common heights that are this near to the text's may be the text's: fonts differ by a sixth."""
+
+SAME_SIZE = 0.14
+"""Sizes closer than this share to each other are one: what is left of chance in a line of few words."""
+
+
+def line_sizes(lines: Mapping[Line, Sequence[SheetWord]]) -> dict[Line, float]:
+    """Font size of each line in pixels of the sheet; lines of one size have the same number."""
+    common = {key: _size(line, {}) for key, line in lines.items()}
+    letters = {key: sum(len(word.text) for word in line) for key, line in lines.items()}
+    usual = middle((common[key], letters[key]) for key in lines)
+    text = [
+        word for key, line in lines.items() if abs(common[key] - usual) <= ROUGHLY * usual for word in line
+    ]
+    measured = _measured(text, usual)
+    sizes = {key: _size(line, measured) for key, line in lines.items()}
+    usual = middle((sizes[key], letters[key]) for key in lines)
+    sizes = {key: usual if abs(size - usual) <= SAME_SIZE * usual else size for key, size in sizes.items()}
+    return _levelled(sizes)
+
+
+def _measured(words: Iterable[SheetWord], usual: float) -> dict[Shape, float]:
+    """Height of the words of each shape, in font sizes, where the text has enough of them."""
+    heights: dict[Shape, list[int]] = {}
+    for word in words:
+        if _is_measurable(word):
+            heights.setdefault(_shape(word), []).append(word.bottom - word.top)
+    return {
+        shape: float(np.median(found)) / usual
+        for shape, found in heights.items()
+        if len(found) >= FEWEST_WORDS
+    }
+
+
+def _size(line: Sequence[SheetWord], measured: Mapping[Shape, float]) -> float:
+    """The median over a line's words; of a line without letters, its height."""
+    sizes = [
+        (word.bottom - word.top) / (measured.get(shape) or shape[0] + HANGING_DEPTH * shape[1])
+        for word in line
+        if _is_measurable(word)
+        for shape in [_shape(word)]
+    ]
+    return float(np.median(sizes)) if sizes else float(max(word.bottom - word.top for word in line))
+
+
+def _shape(word: SheetWord) -> Shape:
+    letters = set(word.text)
+    highest = next((height for known, height in HEIGHTS if known & letters), SMALL)
+    return highest, not HANGING.isdisjoint(letters)
+
+
+def _is_measurable(word: SheetWord) -> bool:
+    return any(letter.isalnum() for letter in word.text)
+
+
+def middle(sizes: Iterable[tuple[float, int]]) -> float:
+    """The size that half of the letters do not pass."""
+    ordered = sorted(sizes)
+    half, passed = sum(count for _, count in ordered) / 2, 0
+    for size, count in ordered:
+        passed += count
+        if passed >= half:
+            return size
+    return 0.0
+
+
+def _levelled(sizes: Mapping[Line, float]) -> dict[Line, float]:
+    """The sizes with those that are one, but for chance, made equal."""
+    level: dict[Line, float] = {}
+    group: list[Line] = []
+    for key in sorted(sizes, key=lambda key: (sizes[key], key)):
+        if group and sizes[key] > (1 + SAME_SIZE) * sizes[group[0]]:
+            level.update(dict.fromkeys(group, float(np.median([sizes[one] for one in group]))))
+            group = []
+        group.append(key)
+    level.update(dict.fromkeys(group, float(np.median([sizes[one] for one in group] or [0.0]))))
+    return level

@@ -1,0 +1,81 @@
+"""Photographed page → the paper alone: what lies around it on the desk is made paper too.
+
+Light changes slowly over a sheet, however unevenly it falls, and in a step at its edge. So the sheet is
+the largest area of a coarse picture in which neighbours are about as bright, its letters filled in.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from ingest.ink import Grey
+
+Flags = npt.NDArray[np.bool_]
+
+COARSE = 320
+"""Longer side, in pixels, of the picture in which the sheet is looked for: lines of text are then 2 to 4."""
+
+LETTERS = 7
+"""Side, in pixels of the coarse picture, of what is filled in as letters."""
+
+STEP = 7.0
+"""Difference in brightness, of 255, from one coarse pixel to the next that is an edge. A hard shadow has 3
+to 5, a sheet on a desk little darker than itself 20. Set on made photographs."""
+
+LEAST, MOST = 0.25, 0.97
+"""Share of the picture that a sheet covers: with more there is no desk, with less it may be a box."""
+
+SIDES, OUTSIDE = 3, 0.6
+"""How many sides of the picture must be desk along this share of their length: a banner across the head of
+a scanned page, which bounds its white as a desk does, is one side and corners of two."""
+
+MARGIN = 2
+"""Coarse pixels taken off the sheet's edge, where it is blurred and casts a shadow."""
+
+
+def find_paper(grey: Grey) -> Flags | None:
+    """Which pixels are the sheet; None where the picture shows nothing but the sheet, or cannot tell."""
+    height, width = grey.shape
+    scale = COARSE / max(height, width)
+    size = max(1, round(width * scale)), max(1, round(height * scale))
+    coarse = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    coarse = cv2.morphologyEx(coarse, cv2.MORPH_CLOSE, np.ones((LETTERS, LETTERS), np.uint8))
+    smooth = cv2.GaussianBlur(coarse, (0, 0), 1).astype(np.float32)
+    across = cv2.Sobel(smooth, cv2.CV_32F, 1, 0, ksize=3) / 8
+    down = cv2.Sobel(smooth, cv2.CV_32F, 0, 1, ksize=3) / 8
+    even = (np.hypot(across, down) < STEP).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(even, connectivity=4)
+    areas = stats[1:, cv2.CC_STAT_AREA]
+    if not len(areas) or areas.max() < LEAST * coarse.size:
+        return None
+    large = [label for label in range(1, len(stats)) if areas[label - 1] >= LEAST * coarse.size]
+    sheet = max(large, key=lambda label: float(np.median(coarse[labels == label])))
+    outline = cv2.convexHull(np.argwhere(labels == sheet)[:, ::-1].astype(np.int32))
+    found = np.zeros(coarse.shape, np.uint8)
+    cv2.fillConvexPoly(found, outline, 1)
+    if found.mean() > MOST:
+        return None
+    desk = [float((side == 0).mean()) for side in (found[0], found[-1], found[:, 0], found[:, -1])]
+    if sum(share >= OUTSIDE for share in desk) < SIDES:
+        return None
+    inner = cv2.erode(found, np.ones((2 * MARGIN + 1,) * 2, np.uint8))
+    return np.asarray(cv2.resize(inner, (width, height), interpolation=cv2.INTER_NEAREST) > 0, np.bool_)
+
+
+def spread_paper(grey: Grey, paper: Flags) -> Grey:
+    """The picture with the sheet's brightness carried on over everything around it."""
+    tile = max(8, max(grey.shape) // COARSE)
+    size = grey.shape[1] // tile + 1, grey.shape[0] // tile + 1
+    weight = cv2.resize(paper.astype(np.float32), size, interpolation=cv2.INTER_AREA)
+    bright = cv2.resize(grey * paper.astype(np.float32), size, interpolation=cv2.INTER_AREA)
+    filled = np.zeros(weight.shape, np.float32)
+    reach = 3
+    while (filled == 0).any() and reach < 4 * max(size):
+        near = cv2.blur(weight, (reach, reach))
+        mean = cv2.blur(bright, (reach, reach)) / np.maximum(near, 1e-6)
+        filled = np.where((filled == 0) & (near > 1e-3), mean, filled)
+        reach = 2 * reach + 1
+    around = cv2.resize(filled, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.where(paper, grey, around).astype(np.uint8)
