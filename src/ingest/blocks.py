@@ -24,12 +24,16 @@ Flags = npt.NDArray[np.bool_]
 
 GUTTER_RULES = ((0.6, 5.0), (1.0, 2.4), (2.2, 0.0))
 """White stripe between columns: (least width, least support), both in typical letter heights (one is
-0.5 to 0.6 em). Support is the height of the ink that has text on both sides of the stripe; a line has
-about 1.4 of it, so these are four lines, two lines and one. Word gaps are 0.5 wide, up to 1 in
-justified lines; 2 mm between columns of 12 pt text are 0.8."""
+0.5 to 0.6 em). Support is the height of the lines that have text on both sides of the stripe and go on
+soon behind it; a line has about 1.4 of it, so these are four lines, two lines and one. Word gaps are 0.5
+wide, up to 1 in justified lines; 2 mm between columns of 12 pt text are 0.8."""
 
 EDGE = 0.5
 """Paper kept around a block, in typical letter heights."""
+
+SOON = 4.0
+"""How far behind a stripe, in typical letter heights, a line must go on to speak for it: a column's lines do,
+except right-aligned ones; over a wide gutter with one lone heading in it, its word gap is no border."""
 
 KNOWN_SUPPORT = 8.0
 """Support that makes a stripe known for the whole page: elsewhere it then counts at its least width."""
@@ -152,7 +156,7 @@ def _longest_columns(
         covered[index, : len(part)] = part
     heights = np.array([band[1] - band[0] for band in bands])
     starts = covered.argmax(axis=1)
-    ends = width - covered[:, ::-1].argmax(axis=1)
+    soon = round(SOON * typical)
     best: tuple[int, int, int] | None = None
     stripes: list[tuple[int, int]] = []
     for first in range(len(bands)):
@@ -168,7 +172,7 @@ def _longest_columns(
                 for left, right in _inner_gaps(union, GUTTER_RULES[0][0] * typical)
                 if _is_gutter(
                     (left + low, right + low),
-                    float(heights[rows][(starts[rows] < left) & (ends[rows] > right)].sum()),
+                    float(heights[rows][_beside(covered[rows], starts[rows], left, right, soon)].sum()),
                     typical,
                     known,
                 )
@@ -178,6 +182,11 @@ def _longest_columns(
     if best is None:
         return None
     return best[1], best[2], [(left + low, right + low) for left, right in stripes]
+
+
+def _beside(covered: Flags, starts: npt.NDArray[np.intp], left: int, right: int, soon: int) -> Flags:
+    """Which bands have ink before a stripe, and again soon behind it."""
+    return np.asarray((starts < left) & covered[:, right : right + soon].any(axis=1), np.bool_)
 
 
 def _is_gutter(stripe: tuple[int, int], support: float, typical: float, known: set[int]) -> bool:

@@ -25,7 +25,7 @@ from ingest.paper import find_paper, spread_paper
 from ingest.rendering import Picture
 from ingest.sheet import Sheet, make_sheet
 from ingest.tesseract import Engine, SheetWord, read_sheet
-from ingest.word_ink import fit_to_ink, part_overlapping, tell_dashes
+from ingest.word_ink import fit_to_ink, part_overlapping, set_on_baseline, tell_dashes
 from ingest.words import Box, Page, Ruling, Word
 
 FEWEST_MARKS = 3
@@ -115,13 +115,11 @@ def _place_words(found: tuple[SheetWord, ...], sheet: Sheet, number: int, to_poi
     for key, line in lines.items():
         size = sizes[key]
         points = round(size / sheet.scale * to_points, 1)
-        for word in part_overlapping(line, sheet.picture):
-            if _is_debris(word):
-                continue
-            text = tell_dashes(word, size, sheet.picture).text
+        told = [tell_dashes(word, size, sheet.picture) for word in part_overlapping(line, sheet.picture)]
+        for word in set_on_baseline([word for word in told if not _is_debris(word)], size):
             box = _box(sheet.to_page(word.x0, word.top, word.x1, word.bottom), to_points)
             confidence = round(word.confidence, 4)
-            yield Word(text, box, number, points, bold=key in bold, confidence=confidence, origin="ocr")
+            yield Word(word.text, box, number, points, bold=key in bold, confidence=confidence, origin="ocr")
 
 
 def _is_debris(word: SheetWord) -> bool:

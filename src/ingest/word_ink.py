@@ -7,7 +7,7 @@ only differ in length. Both are plain to see in the picture.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import cv2
@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.ink import Grey
+from ingest.letter_sizes import HANGING, HANGING_DEPTH
 from ingest.tesseract import SheetWord
 
 INK_LEVEL = 128
@@ -22,6 +23,12 @@ INK_LEVEL = 128
 
 OVERLAP = 0.15
 """Boxes of neighbours that overlap by more than this share of the narrower one are parted anew."""
+
+COMMAS, COMMA_DEPTH = frozenset(",;"), 0.13
+"""How far commas hang below the line, in font sizes (the fonts of DASH_LENGTH)."""
+
+FEWEST_FOR_SLOPE = 4
+"""Words of a line from which its slope is told; shorter ones are taken for level."""
 
 DASHES = "-–—"
 FLATNESS = 0.2
@@ -52,6 +59,34 @@ def fit_to_ink(word: SheetWord, sheet: Grey) -> SheetWord:
         x1=word.x0 + int(columns[-1]) + 1,
         bottom=word.top + int(rows[-1]) + 1,
     )
+
+
+def set_on_baseline(line: Sequence[SheetWord], size: float) -> list[SheetWord]:
+    """The words of a line with tops and bottoms as a text layer gives them: those of the font.
+
+    Those of the ink go up and down with the letters, and pitches of lines with them.
+    """
+    feet = [word.bottom - size * _depth(word.text) for word in line]
+    centres = [(word.x0 + word.x1) / 2 for word in line]
+    sure = [i for i, word in enumerate(line) if any(sign.isalnum() for sign in word.text)]
+    if not sure:
+        return list(line)
+    slope = 0.0
+    if len(sure) >= FEWEST_FOR_SLOPE:
+        slope = float(np.polyfit([centres[i] for i in sure], [feet[i] for i in sure], 1)[0])
+    level = float(np.median([feet[i] - slope * centres[i] for i in sure]))
+    placed = []
+    for word, centre in zip(line, centres, strict=True):
+        bottom = level + slope * centre + HANGING_DEPTH * size
+        placed.append(replace(word, top=round(bottom - size), bottom=round(bottom)))
+    return placed
+
+
+def _depth(text: str) -> float:
+    """How far a word's ink hangs below the line, in font sizes."""
+    if not HANGING.isdisjoint(text):
+        return HANGING_DEPTH
+    return COMMA_DEPTH if not COMMAS.isdisjoint(text) else 0.0
 
 
 def part_overlapping(line: Iterable[SheetWord], sheet: Grey) -> list[SheetWord]:
