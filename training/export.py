@@ -18,6 +18,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
 from training import warm_start
+from training.shared_quantisation import quantise_before_shifting
 
 
 class Shipped(nn.Module):
@@ -104,6 +105,8 @@ def export(
         else:
             out.write_bytes(plain.read_bytes())
     model = load(str(out))
+    if quantise:
+        quantise_before_shifting(model.graph)
     for key, value in (("chars", "".join(names["chars"])), ("tags", "\n".join(names["tags"]))):
         entry = model.metadata_props.add()
         entry.key, entry.value = key, value
