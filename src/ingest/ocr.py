@@ -17,7 +17,7 @@ import numpy as np
 from ingest.blocks import Rect, cut_into_blocks
 from ingest.deskew import find_straightening, straighten_matrix, turn_picture
 from ingest.footing import stands_on_head
-from ingest.ink import Grey, even_light, find_marks, is_letter, threshold
+from ingest.ink import Floats, Grey, even_light, find_marks, is_letter, threshold
 from ingest.ink_cleaning import CleanPicture, clean_ink, turn_over
 from ingest.letter_sizes import Line, line_sizes
 from ingest.letter_weights import bold_lines
@@ -44,7 +44,9 @@ CANVAS_GROWTH = 1.3
 """The straightened page is at most this many times as wide and high as the picture."""
 
 
-def read_picture(picture: Picture, number: int, seconds: float, engine: Engine = read_sheet) -> Page:
+def read_picture(
+    picture: Picture, number: int, seconds: float, engine: Engine = read_sheet, known: Sequence[Word] = ()
+) -> Page:
     """Everything legible on the picture of page ``number``.
 
     Args:
@@ -52,25 +54,75 @@ def read_picture(picture: Picture, number: int, seconds: float, engine: Engine =
         number: the page's number, from 1, for its words.
         seconds: after these the engine's process is ended.
         engine: what reads a sheet; tests put their own here.
+        known: words of the page as displayed that need no reading, such as a stamp in real text. They
+            are wiped off the picture, and delivered where they stand when it is straight.
 
     Raises:
         ReadingFailed: the engine gave nothing.
     """
-    level = make_level(cv2.cvtColor(picture.pixels, cv2.COLOR_BGR2GRAY).astype(np.uint8))
+    page, matrix = _read(picture, number, seconds, engine, known)
+    return replace(page, words=(*page.words, *(_moved(word, matrix) for word in known)))
+
+
+def read_part(picture: Picture, part: Box, number: int, seconds: float, engine: Engine) -> tuple[Word, ...]:
+    """The words within a part of a page, such as a pasted picture, at their places on the page as displayed.
+
+    Raises:
+        ReadingFailed: the engine gave nothing.
+    """
+    scale = picture.dpi / 72
+    x0, top = max(0, round(part.x0 * scale)), max(0, round(part.top * scale))
+    pixels = picture.pixels[top : round(part.bottom * scale), x0 : round(part.x1 * scale)]
+    if not pixels.size:
+        return ()
+    page, matrix = _read(Picture(np.ascontiguousarray(pixels), picture.dpi), number, seconds, engine, ())
+    back = _shift(x0 / scale, top / scale) @ np.linalg.inv(matrix)
+    return tuple(_moved(word, back) for word in page.words)
+
+
+def _read(
+    picture: Picture, number: int, seconds: float, engine: Engine, known: Sequence[Word]
+) -> tuple[Page, Floats]:
+    """The words of a picture, and the homography (in points) that straightened it."""
+    grey = cv2.cvtColor(picture.pixels, cv2.COLOR_BGR2GRAY).astype(np.uint8)
+    for word in known:
+        x0, top, x1, bottom = (round(length * picture.dpi / 72) for length in _edges(word.box))
+        grey[max(0, top - 2) : bottom + 2, max(0, x0 - 2) : x1 + 2] = 255
+    level, matrix = make_level(grey)
     clean = clean_ink(level)
     blocks = _blocks(clean)
     if stands_on_head(clean.marks.labels > 0, blocks, clean.typical):
         clean = turn_over(clean)
         blocks = _blocks(clean)
+        matrix = _shift(level.shape[1], level.shape[0]) @ np.diag([-1.0, -1.0, 1.0]) @ matrix
     to_points = 72 / picture.dpi
     height, width = clean.grey.shape
     rulings = tuple(Ruling(_box(box, to_points)) for box in clean.rulings.tolist())
     page = Page(number, round(width * to_points, 2), round(height * to_points, 2), rulings=rulings)
+    matrix = np.diag([to_points, to_points, 1]) @ matrix @ np.diag([1 / to_points, 1 / to_points, 1])
     if not blocks:
-        return page
+        return page, matrix
     sheet = make_sheet(clean.grey, blocks, clean.typical)
     words = tuple(_place_words(engine(sheet.picture, seconds), sheet, number, to_points))
-    return replace(page, words=words)
+    return replace(page, words=words), matrix
+
+
+def _moved(word: Word, matrix: Floats) -> Word:
+    """The word after its page was turned or bent; sideways or on its head it is no longer upright."""
+    x0, top, x1, bottom = _edges(word.box)
+    corners = np.array([[x0, top, 1], [x1, top, 1], [x1, bottom, 1], [x0, bottom, 1]])
+    x, y, w = matrix @ corners.T
+    x, y = x / w, y / w
+    box = _box((x.min(), y.min(), x.max(), y.max()), 1.0)
+    return replace(word, box=box, upright=word.upright and bool(x[1] - x[0] > abs(y[1] - y[0])))
+
+
+def _edges(box: Box) -> tuple[float, float, float, float]:
+    return box.x0, box.top, box.x1, box.bottom
+
+
+def _shift(x: float, y: float) -> Floats:
+    return np.array([[1, 0, x], [0, 1, y], [0, 0, 1]], np.float64)
 
 
 def _blocks(clean: CleanPicture) -> list[Rect]:
@@ -82,17 +134,22 @@ def _blocks(clean: CleanPicture) -> list[Rect]:
     return cut_into_blocks(clean.marks.boxes[letters], clean.marks.boxes[small], clean.typical)
 
 
-def make_level(grey: Grey) -> Grey:
-    """The picture with even light, turned and bent so that its rows are level (maybe upside down)."""
+def make_level(grey: Grey) -> tuple[Grey, Floats]:
+    """The picture with even light, turned and bent so that its rows are level (maybe upside down).
+
+    With it comes the homography that led there, in pixels.
+    """
     paper = find_paper(grey)
     lit = even_light(grey if paper is None else spread_paper(grey, paper))
     if paper is not None:
         lit[~paper] = 255
     found = find_straightening(find_marks(threshold(lit)), grey.shape[1], grey.shape[0])
     turned = turn_picture(lit, found.turn)
-    if found.is_level:
-        return turned
     height, width = turned.shape
+    # A quarter turn clockwise: what was the left edge is the top.
+    turn = _shift(width, 0) @ np.array([[0, -1, 0], [1, 0, 0], [0, 0, 1]]) if found.turn else np.eye(3)
+    if found.is_level:
+        return turned, turn
     matrix = straighten_matrix(found, width, height)
     straight = cv2.warpPerspective(
         turned,
@@ -102,7 +159,7 @@ def make_level(grey: Grey) -> Grey:
         borderMode=cv2.BORDER_CONSTANT,
         borderValue=255,
     )
-    return np.asarray(straight, np.uint8)
+    return np.asarray(straight, np.uint8), matrix @ turn
 
 
 def _place_words(found: tuple[SheetWord, ...], sheet: Sheet, number: int, to_points: float) -> Iterator[Word]:

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from ingest.decoding import decode_pages
-from ingest.diagnosis import Diagnosis, Verdict, diagnose
+from ingest.diagnosis import Diagnosis, Verdict, diagnose, unread_pictures
 from ingest.errors import UnreadableInput
-from ingest.recognising import Recognised, recognise_pages
+from ingest.recognising import Recognised, Wanted, recognise_pages
 from ingest.rendering import Drawn, PdfPictures, RenderingFailed, open_pictures
 from ingest.sections import Notice
 from ingest.settings import OcrMode, Settings
 from ingest.textlayer import open_text_layer, pages_of, read_page
-from ingest.words import Page
+from ingest.words import Page, Word
+
+FORBIDDEN = "--ocr never forbids to read its picture"
+
+SURE_WORD, SURE_SHARE = 0.6, 0.5
+"""Confidence of a word that is one, and the share of such words from which a picture holds text. Sound scans
+have 0.9 on average; what is read into photographs mostly has under 0.5."""
+
+FEWEST_STAMPED = 3
+"""Sure words from which a picture behind a stamp is a scan: fewer would be a drawing or a photograph."""
+
+FEWEST_PICTURED = 12
+"""Sure words from which a picture on a page of text holds text of the report: the sign on a photographed
+house has fewer, and must not be read into a cell. A table of two rows has more."""
 
 ReadBy = Literal["text-layer", "glyph-codes", "ocr", "combined", "text", "nothing"]
 ReadingKind = Literal["digital", "scan", "ocr-layer", "text"]
@@ -71,24 +84,31 @@ def read_pages(path: Path, settings: Settings) -> Reading:
                 CODED if layer.number in decoded else diagnose(layer, objects)
                 for layer, objects in zip(layers, drawn, strict=True)
             ]
-            chosen = [
-                (layer.number, objects)
-                for layer, objects, verdict in zip(layers, drawn, verdicts, strict=True)
-                if _wants_ocr(verdict, objects, decoded.get(layer.number) is not None, settings.ocr)
-            ]
-        recognised = recognise_pages(path, chosen, settings)
+        wanted = [
+            _wanted(layer, objects, verdict, decoded.get(layer.number) is not None, settings.ocr)
+            for layer, objects, verdict in zip(layers, drawn, verdicts, strict=True)
+        ]
+        allowed = [each for each in wanted if each is not None and settings.ocr != "never"]
+        recognised = recognise_pages(path, allowed, settings)
     except RenderingFailed as failure:
         verdicts = [CODED if layer.number in decoded else diagnose(layer, Drawn()) for layer in layers]
+        wanted = [None for _ in layers]
         recognised = Recognised({}, {})
         notices.append(
             Notice("no-picture", "info", f"Its pages cannot be drawn, only their text read: {failure}.")
         )
     outcomes = [
-        _outcome(decoded.get(layer.number) or layer, verdict, recognised, settings.ocr)
-        for layer, verdict in zip(layers, verdicts, strict=True)
+        _outcome(decoded.get(layer.number) or layer, verdict, recognised)
+        if each is None or not each.parts
+        else _with_pictures(layer, verdict, recognised)
+        for layer, verdict, each in zip(layers, verdicts, wanted, strict=True)
     ]
     readings = tuple(outcome.reading for outcome in outcomes)
-    if recognised.unavailable is not None and not any(outcome.page.words for outcome in outcomes):
+    has_text = any(
+        outcome.page.words and not verdict.is_stamp
+        for outcome, verdict in zip(outcomes, verdicts, strict=True)
+    )
+    if recognised.unavailable is not None and not has_text:
         raise recognised.unavailable
     return Reading(
         tuple(outcome.page for outcome in outcomes),
@@ -137,44 +157,84 @@ def _look(pictures: PdfPictures, number: int) -> Drawn:
         return Drawn()
 
 
-def _wants_ocr(verdict: Verdict, drawn: Drawn, is_decoded: bool, mode: OcrMode) -> bool:
-    """Whether the page's picture is to be read."""
-    if mode == "never" or drawn.is_empty:
-        return False
-    if is_decoded:
-        return mode == "always"
-    if verdict.diagnosis == "wrong-language":
-        return mode == "always" or drawn.has_page_picture
-    return mode == "always" or verdict.diagnosis != "ok"
+def _wanted(layer: Page, drawn: Drawn, verdict: Verdict, is_decoded: bool, mode: OcrMode) -> Wanted | None:
+    """What of the page's picture is to be read, if the mode lets it."""
+    number = layer.number
+    if drawn.is_empty:
+        return None
+    known = layer.words if verdict.is_stamp else ()
+    if mode == "always":
+        return Wanted(number, drawn, known)
+    if is_decoded or (verdict.diagnosis == "wrong-language" and not drawn.has_page_picture):
+        return None
+    if verdict.diagnosis != "ok":
+        return Wanted(number, drawn, known)
+    parts = () if verdict.is_ocr_layer else unread_pictures(layer, drawn)
+    return Wanted(number, drawn, parts=parts) if parts else None
 
 
-def _outcome(layer: Page, verdict: Verdict, recognised: Recognised, mode: OcrMode) -> _Outcome:
+def _with_pictures(layer: Page, verdict: Verdict, recognised: Recognised) -> _Outcome:
+    """A page of sound text together with the words of the pictures on it."""
+    number = layer.number
+    read = recognised.pages.get(number)
+    words = _believed(read.words, FEWEST_PICTURED) if read else ()
+    if words:
+        reason = f"{verdict.reason}, and words in a picture on it were read by OCR"
+        reading = PageReading(number, verdict.diagnosis, reason, "combined", _confidence(words))
+        said = f"Page {number} has a picture of text; its {len(words)} words were read by OCR: compare them."
+        page = replace(layer, words=(*layer.words, *words))
+        return _Outcome(page, reading, (Notice("picture-read", "warning", said, page=number),))
+    reading = PageReading(number, verdict.diagnosis, verdict.reason, "text-layer")
+    if read is not None:
+        return _Outcome(layer, reading)
+    why = recognised.failures.get(number, FORBIDDEN)
+    said = f"Page {number} has a picture that may hold words; it was not read ({why}). Look at it."
+    return _Outcome(layer, reading, (Notice("picture-not-read", "info", said, page=number),))
+
+
+def _believed(words: Sequence[Word], fewest: int) -> tuple[Word, ...]:
+    """The words that OCR found in a picture, if they are words at all and no patterns of a photograph."""
+    sure = [word for word in words if (word.confidence or 0.0) >= SURE_WORD]
+    return tuple(words) if len(sure) >= max(fewest, SURE_SHARE * len(words)) else ()
+
+
+def _confidence(words: Sequence[Word]) -> float | None:
+    known = [word.confidence for word in words if word.confidence is not None]
+    return round(sum(known) / len(known), 4) if known else None
+
+
+def _outcome(layer: Page, verdict: Verdict, recognised: Recognised) -> _Outcome:
     """What is delivered of one page: what OCR gave, else its text layer, else nothing and a notice."""
     number, diagnosis = layer.number, verdict.diagnosis
     page = recognised.pages.get(number)
+    if page is not None and verdict.is_stamp:
+        read = [word for word in page.words if word.origin == "ocr"]
+        if not _believed(read, FEWEST_STAMPED):
+            reason = "it has a text layer, and the picture behind it shows no words"
+            return _Outcome(layer, PageReading(number, "ok", reason, "text-layer"))
     if page is not None and (page.words or not layer.words):
         if not page.words:
             reason = f"{verdict.reason}; nothing legible was found on it"
             return _Outcome(page, PageReading(number, diagnosis, reason, "nothing"))
-        known = [word.confidence for word in page.words if word.confidence is not None]
-        confidence = round(sum(known) / len(known), 4) if known else None
         reason = f"{verdict.reason}; {recognised.note}" if recognised.note else verdict.reason
-        return _Outcome(page, PageReading(number, diagnosis, reason, "ocr", confidence))
+        read_by: ReadBy = "combined" if verdict.is_stamp else "ocr"
+        return _Outcome(page, PageReading(number, diagnosis, reason, read_by, _confidence(page.words)))
     failure = recognised.failures.get(number)
     damaged = diagnosis == "wrong-language"
     is_decoded = bool(layer.words) and layer.words[0].origin == "glyph-codes"
-    read_by: ReadBy = "nothing"
+    read_by = "nothing"
     if layer.words:
         read_by = "glyph-codes" if is_decoded else "text-layer"
     reading = PageReading(number, diagnosis, verdict.reason, read_by, wants_restoration=damaged)
     if failure is None and (diagnosis == "ok" or damaged or is_decoded):
         return _Outcome(layer, reading)
-    why = failure or "--ocr never forbids to read its picture"
+    why = failure or FORBIDDEN
     cause = f"Page {number}: {verdict.reason}, and it could not be read by OCR ({why})"
-    if layer.words:
+    if layer.words and not verdict.is_stamp:
         said = f"{cause}. Its text layer is used as it is: compare it with the page."
         return _Outcome(layer, reading, (Notice("poor-text-layer", "warning", said, page=number),))
-    said = f"{cause}. Nothing of it is in this report: type it in by hand, or scan it again."
+    held = "Only what was put on it" if layer.words else "Nothing of it"
+    said = f"{cause}. {held} is in this report: type it in by hand, or scan it again."
     return _Outcome(layer, reading, (Notice("page-not-read", "error", said, page=number),))
 
 

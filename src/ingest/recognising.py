@@ -16,10 +16,23 @@ from ingest.errors import OcrUnavailable, ReadingFailed
 from ingest.page_process import PageJob, PageProcess
 from ingest.rendering import Drawn, RenderingFailed, open_pictures
 from ingest.settings import Settings
-from ingest.words import Page
+from ingest.words import Box, Page, Word
 
 if TYPE_CHECKING:
     from ingest.tesseract import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A page whose picture is to be read, or parts of it."""
+
+    number: int
+    """From 1."""
+    drawn: Drawn
+    known: tuple[Word, ...] = ()
+    """Real text on the picture, which is kept as it is."""
+    parts: tuple[Box, ...] = ()
+    """Pictures on a page of text, as displayed; the page is otherwise not read. Empty: all of it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +49,7 @@ class Recognised:
     versions: tuple[tuple[str, str], ...] = ()
 
 
-def recognise_pages(path: Path, chosen: Sequence[tuple[int, Drawn]], settings: Settings) -> Recognised:
+def recognise_pages(path: Path, chosen: Sequence[Wanted], settings: Settings) -> Recognised:
     """Read the pictures of pages, several side by side as the settings say.
 
     Only the pages being read are held as pixels: memory does not grow with the length of the report.
@@ -52,7 +65,7 @@ def recognise_pages(path: Path, chosen: Sequence[tuple[int, Drawn]], settings: S
     except OcrUnavailable as error:
         installed = rapid_engine.installed_version()
         if installed is None:
-            return Recognised({}, {number: str(error) for number, _ in chosen}, error)
+            return Recognised({}, {wanted.number: str(error) for wanted in chosen}, error)
         version, note = (
             ("rapidocr", installed),
             "read by RapidOCR, as tesseract with its Swedish model is not here",
@@ -61,10 +74,10 @@ def recognise_pages(path: Path, chosen: Sequence[tuple[int, Drawn]], settings: S
 
     read = partial(read_page_picture, seconds=settings.page_seconds, engine=engine)
     jobs = [
-        PageJob(path, number, partial(read, drawn=drawn), settings.page_seconds) for number, drawn in chosen
+        PageJob(path, wanted.number, partial(read, wanted=wanted), settings.page_seconds) for wanted in chosen
     ]
     results = _read_side_by_side(jobs, min(len(jobs), settings.pages_at_once or processors()))
-    numbers = [number for number, _ in chosen]
+    numbers = [wanted.number for wanted in chosen]
     return Recognised(
         {number: page for number, page in zip(numbers, results, strict=True) if isinstance(page, Page)},
         {number: why for number, why in zip(numbers, results, strict=True) if isinstance(why, str)},
@@ -73,23 +86,26 @@ def recognise_pages(path: Path, chosen: Sequence[tuple[int, Drawn]], settings: S
     )
 
 
-def read_page_picture(path: Path, number: int, *, drawn: Drawn, seconds: float, engine: Engine) -> Page:
-    """Draw a page and read it; runs in a process of its own.
+def read_page_picture(path: Path, number: int, *, wanted: Wanted, seconds: float, engine: Engine) -> Page:
+    """Draw a page and read it, or only its parts; runs in a process of its own.
 
     Raises:
         ReadingFailed: it cannot be drawn, or the engine gave nothing.
     """
     import cv2
 
-    from ingest.ocr import read_picture
+    from ingest.ocr import read_part, read_picture
 
     cv2.setNumThreads(1)  # there is a process for every core
     try:
         with open_pictures(path) as pictures:
-            picture = pictures.render(number, drawn)
+            picture = pictures.render(number, wanted.drawn)
     except RenderingFailed as error:
         raise ReadingFailed(str(error)) from error
-    return read_picture(picture, number, seconds, engine)
+    if not wanted.parts:
+        return read_picture(picture, number, seconds, engine, wanted.known)
+    words = [word for part in wanted.parts for word in read_part(picture, part, number, seconds, engine)]
+    return Page(number, 0.0, 0.0, tuple(words))
 
 
 def _read_side_by_side(jobs: Sequence[PageJob], at_once: int) -> list[Page | str]:

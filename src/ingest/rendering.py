@@ -50,7 +50,7 @@ class Drawn:
     """Text objects in render mode 3: what OCR programs lay over a picture, for search only."""
     fonts: frozenset[str] = frozenset()
     pictures: tuple[Box, ...] = ()
-    """Where pictures lie, in points from the top left corner of the unturned page."""
+    """Where pictures lie, in points from the top left corner of the page as displayed."""
     picture_dpi: float = 0.0
     """Resolution of the largest picture; 0 where there is none."""
     picture_share: float = 0.0
@@ -185,7 +185,19 @@ def _look(page: pypdfium2.PdfPage) -> Drawn:
         else:
             shapes += 1
     share = largest / max(1e-6, width * height)
+    pictures = [_as_displayed(box, page.get_rotation(), width, height) for box in pictures]
     return Drawn(visible, hidden, frozenset(fonts), tuple(pictures), dpi, share, shapes)
+
+
+def _as_displayed(box: Box, rotation: int, width: float, height: float) -> Box:
+    """A box of the unturned page on the page turned clockwise by ``rotation`` degrees."""
+    if rotation == 90:
+        return Box(height - box.bottom, box.x0, height - box.top, box.x1)
+    if rotation == 180:
+        return Box(width - box.x1, height - box.bottom, width - box.x0, height - box.top)
+    if rotation == 270:
+        return Box(box.top, width - box.x1, box.bottom, width - box.x0)
+    return box
 
 
 def _font_name(text: pypdfium2.PdfTextObj) -> str:

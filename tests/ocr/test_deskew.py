@@ -37,7 +37,7 @@ def test_a_page_lying_on_its_side_is_turned(quarter: int) -> None:
 @pytest.mark.parametrize("on_head", [False, True])
 def test_head_and_foot_are_told_apart(on_head: bool) -> None:
     page = skewed(0.5)
-    clean = clean_ink(make_level(np.ascontiguousarray(page[::-1, ::-1]) if on_head else page))
+    clean = clean_ink(make_level(np.ascontiguousarray(page[::-1, ::-1]) if on_head else page)[0])
     assert stands_on_head(clean.marks.labels > 0, _blocks(clean), clean.typical) is on_head
 
 

@@ -92,6 +92,20 @@ RULES = (
         "Compare the page with the data, or scan it again.",
     ),
     Rule(
+        "picture-read",
+        "reading",
+        "warning",
+        "Words in a picture on a page of text were read by OCR.",
+        "Compare them with the picture, and ask for reports whose tables are text.",
+    ),
+    Rule(
+        "picture-not-read",
+        "reading",
+        "info",
+        "A large picture on a page of text was not read.",
+        "Look whether it holds words; if so, install tesseract, or type them in.",
+    ),
+    Rule(
         "page-unreadable",
         "reading",
         "warning",
