@@ -130,8 +130,7 @@ def _with_months(plain: str) -> tuple[Period | None, str]:
     for cut in range(1, len(parts)):
         left = " ".join(parts[:cut]).strip(" ,:–—-")
         right = " ".join(parts[cut:]).strip(" ,:–—-")
-        period = _named(left)
-        if period and _months(right):
+        if _months(right) and (period := _named(left)):
             return period, right
     return None, ""
 
@@ -169,9 +168,8 @@ def _unit(plain: str) -> Period | None:
     if len(parts) != 2:
         return None
     for unit, number in (parts, parts[::-1]):
-        letter = _unit_letter(unit)
         count = _ORDINALS.get(number) or _MISREAD_DIGITS.get(number.strip(".:"))
-        if letter and count:
+        if count and (letter := _unit_letter(unit)):
             return _numbered(letter, count)
     return None
 
