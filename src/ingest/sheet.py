@@ -21,9 +21,15 @@ SPACE_BETWEEN = 2.5
 MARGIN = 1.5
 """White around the sheet, in typical letter heights."""
 
+ENOUGH_PIXELS = 15
+"""Typical letters of this size (10 pt at 200 dpi) and larger are left as they are. Measured on eight made
+pages with letters of 15 to 18 pixels (2022 words; grey, soft and fax): 44 words misread unscaled, 42
+scaled, for up to a sixth less of tesseract's time. Of 360 words with letters of 14 pixels it misread 11
+unscaled and 2 scaled."""
+
 LETTER_PIXELS = 21
-"""Typical letters smaller than this are scaled up to it: the size at which tesseract's model reads
-best (letters of 10 pt at 300 dpi)."""
+"""Smaller letters are scaled up to this: the size at which tesseract's model reads best (letters of
+10 pt at 300 dpi)."""
 
 MOST_SCALE = 2.0
 """Scaling further adds no detail, only time."""
@@ -67,7 +73,7 @@ class Sheet:
 
 def make_sheet(page: Grey, blocks: list[Rect], typical: float) -> Sheet:
     """Set the blocks of a page (at least one) below each other."""
-    scale = float(np.clip(LETTER_PIXELS / typical, 1.0, MOST_SCALE))
+    scale = 1.0 if typical >= ENOUGH_PIXELS else min(LETTER_PIXELS / typical, MOST_SCALE)
     margin, space = round(MARGIN * typical * scale), round(SPACE_BETWEEN * typical * scale)
     pieces: list[tuple[Rect, npt.NDArray[np.uint8]]] = []
     for left, top, right, bottom in blocks:
