@@ -42,14 +42,16 @@ def write_pdf(pictures: list[np.ndarray], dpi: float, path: Path, quality: int =
     images[0].save(path, save_all=True, append_images=images[1:], resolution=dpi, **options)
 
 
-def with_english_layer(pictures: list[np.ndarray], dpi: float, quality: int, path: Path) -> None:
-    """What ``tesseract -l eng … pdf`` makes of the pictures."""
+def with_layer(
+    pictures: list[np.ndarray], dpi: float, quality: int, path: Path, language: str = "eng"
+) -> None:
+    """What ``tesseract -l … pdf`` makes of the pictures."""
     whole = pikepdf.new()
     with tempfile.TemporaryDirectory() as folder:
         for number, picture in enumerate(pictures):
             page = Path(folder) / f"{number}"
             Image.fromarray(picture).save(f"{page}.jpg", dpi=(dpi, dpi), quality=quality)
-            command = ["tesseract", f"{page}.jpg", str(page), "-l", "eng", "pdf"]
+            command = ["tesseract", f"{page}.jpg", str(page), "-l", language, "pdf"]
             subprocess.run(command, check=True, capture_output=True)
             whole.pages.extend(pikepdf.open(f"{page}.pdf").pages)
         whole.save(path)
@@ -102,9 +104,7 @@ def main() -> None:
         write_pdf(pictures, made.dpi, SCANS / f"{made.what}--{made.sample}.pdf", made.quality)
     rng = np.random.default_rng(2024)
     pictures = [ENGLISH.damage.spoil(page, rng) for page in render(ENGLISH.sample, ENGLISH.dpi)]
-    with_english_layer(
-        pictures, ENGLISH.dpi, ENGLISH.quality, SCANS / f"{ENGLISH.what}--{ENGLISH.sample}.pdf"
-    )
+    with_layer(pictures, ENGLISH.dpi, ENGLISH.quality, SCANS / f"{ENGLISH.what}--{ENGLISH.sample}.pdf")
     mixed(SCANS / f"{MIXED.what}--{MIXED.sample}.pdf", rng)
     sample = "columns-ostersund-2022-writer"
     set_in_glyph_numbers(SAMPLES / f"{sample}.pdf", SCANS / f"glyph-numbers--{sample}.pdf")

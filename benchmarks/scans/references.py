@@ -13,7 +13,6 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-import pytesseract
 
 from benchmarks.scans.originals import Cells, Cut, Place, Scan, cuts_of, placed, read_cells, sizes
 from ingest import parse_report
@@ -44,7 +43,7 @@ def page_pictures(scan: Scan) -> dict[int, np.ndarray]:
 
 def read_whole(pictures: Sequence[np.ndarray]) -> None:
     """Plain ``tesseract -l swe`` on page pictures, as many at once as we read: for its time alone."""
-    _read(pictures, "")
+    _read(pictures)
 
 
 def cut_cells(scan: Scan, pictures: dict[int, np.ndarray]) -> list[tuple[Cut, np.ndarray]]:
@@ -71,23 +70,26 @@ def _cut_out(picture: np.ndarray, corners: np.ndarray) -> np.ndarray:
 def read_cuts(cut: Sequence[tuple[Cut, np.ndarray]]) -> Cells:
     """Plain tesseract on cells cut by hand: what the engine reads if nobody has to find the columns."""
     lines: dict[Place, list[TextLine]] = {}
-    texts = _read([picture for _, picture in cut], "--psm 6")
+    texts = _read([picture for _, picture in cut], "--psm", "6")
     for (where, _), text in zip(cut, texts, strict=True):
         read = [TextLine(line, where.page) for line in text.splitlines() if line.strip()]
         lines.setdefault(where.place, []).extend(read)
     return _joined(lines)
 
 
-def _read(pictures: Sequence[np.ndarray], options: str) -> list[str]:
+def _read(pictures: Sequence[np.ndarray], *options: str) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         paths = []
         for number, picture in enumerate(pictures):
             paths.append(f"{folder}/{number}.pgm")
             cv2.imwrite(paths[-1], picture)
+
+        def read(path: str) -> str:
+            command = ["tesseract", path, "stdout", "-l", "swe", *options]
+            return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
+
         with ThreadPoolExecutor(processors()) as pool:
-            return list(
-                pool.map(lambda path: pytesseract.image_to_string(path, lang="swe", config=options), paths)
-            )
+            return list(pool.map(read, paths))
 
 
 def ocrmypdf() -> str | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from ingest.decoding import decode_pages
-from ingest.diagnosis import Diagnosis, Verdict, diagnose, unread_pictures
+from ingest.diagnosis import Diagnosis, Verdict, diagnose, is_swedish, unread_pictures
 from ingest.errors import UnreadableInput
 from ingest.recognising import Recognised, Wanted, recognise_pages
 from ingest.rendering import Drawn, PdfPictures, RenderingFailed, open_pictures
@@ -119,6 +119,10 @@ def read_pages(path: Path, settings: Settings) -> Reading:
     )
 
 
+SHARP_DPI = 140.0
+"""Resolution from which the picture under a sound OCR layer is read again. The coarsest scans measured
+had 150 dpi; a coarser picture may be a small copy of the one that the layer was read from."""
+
 CODED = Verdict("glyph-codes", "a font has no table of its letters: the text layer holds glyph numbers")
 
 
@@ -169,7 +173,10 @@ def _wanted(layer: Page, drawn: Drawn, verdict: Verdict, is_decoded: bool, mode:
         return None
     if verdict.diagnosis != "ok":
         return Wanted(number, drawn, known)
-    parts = () if verdict.is_ocr_layer else unread_pictures(layer, drawn)
+    if verdict.is_ocr_layer:
+        is_sharp = drawn.has_page_picture and drawn.picture_dpi >= SHARP_DPI
+        return Wanted(number, drawn) if is_sharp and is_swedish(word.text for word in layer.words) else None
+    parts = unread_pictures(layer, drawn)
     return Wanted(number, drawn, parts=parts) if parts else None
 
 
@@ -216,7 +223,10 @@ def _outcome(layer: Page, verdict: Verdict, recognised: Recognised) -> _Outcome:
         if not page.words:
             reason = f"{verdict.reason}; nothing legible was found on it"
             return _Outcome(page, PageReading(number, diagnosis, reason, "nothing"))
-        reason = f"{verdict.reason}; {recognised.note}" if recognised.note else verdict.reason
+        again = (
+            "its picture is read again, for such layers run over columns" if _is_sound_layer(verdict) else ""
+        )
+        reason = "; ".join(filter(None, (verdict.reason, again, recognised.note)))
         read_by: ReadBy = "combined" if verdict.is_stamp else "ocr"
         return _Outcome(page, PageReading(number, diagnosis, reason, read_by, _confidence(page.words)))
     failure = recognised.failures.get(number)
@@ -226,6 +236,9 @@ def _outcome(layer: Page, verdict: Verdict, recognised: Recognised) -> _Outcome:
     if layer.words:
         read_by = "glyph-codes" if is_decoded else "text-layer"
     reading = PageReading(number, diagnosis, verdict.reason, read_by, wants_restoration=damaged)
+    if failure is not None and _is_sound_layer(verdict):
+        reason = f"{verdict.reason}; its picture could not be read again ({failure})"
+        return _Outcome(layer, replace(reading, reason=reason))
     if failure is None and (diagnosis == "ok" or damaged or is_decoded):
         return _Outcome(layer, reading)
     why = failure or FORBIDDEN
@@ -236,6 +249,11 @@ def _outcome(layer: Page, verdict: Verdict, recognised: Recognised) -> _Outcome:
     held = "Only what was put on it" if layer.words else "Nothing of it"
     said = f"{cause}. {held} is in this report: type it in by hand, or scan it again."
     return _Outcome(layer, reading, (Notice("page-not-read", "error", said, page=number),))
+
+
+def _is_sound_layer(verdict: Verdict) -> bool:
+    """Whether it is what an OCR run in Swedish left over a picture."""
+    return verdict.diagnosis == "ok" and verdict.is_ocr_layer
 
 
 def _kind(verdicts: Sequence[Verdict], readings: Sequence[PageReading]) -> ReadingKind:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import pikepdf
 from PIL import Image
 
 from ingest.ink import Grey
@@ -37,6 +38,26 @@ def two_columns(gutter: int = 60) -> Grey:
 def pdf_of(pictures: list[Grey], path: Path, dpi: float = 150) -> Path:
     images = [Image.fromarray(picture) for picture in pictures]
     images[0].save(path, save_all=True, append_images=images[1:], resolution=dpi)
+    return path
+
+
+def with_hidden_text(path: Path, lines: list[str]) -> Path:
+    """The PDF with lines on its first page that are there but not painted, as OCR programs leave them."""
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        font = {
+            "/Type": "/Font",
+            "/Subtype": "/Type1",
+            "/BaseFont": "/Helvetica",
+            "/Encoding": "/WinAnsiEncoding",
+        }
+        fonts = pikepdf.Dictionary(
+            F=pikepdf.Dictionary({key: pikepdf.Name(name) for key, name in font.items()})
+        )
+        pdf.pages[0].Resources.Font = fonts
+        for row, line in enumerate(lines):
+            text = f"BT /F 9 Tf 3 Tr 30 {300 - 20 * row} Td ({line.strip()}) Tj ET"
+            pdf.pages[0].contents_add(pdf.make_stream(text.encode("cp1252")))
+        pdf.save(path)
     return path
 
 

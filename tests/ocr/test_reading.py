@@ -18,7 +18,7 @@ from ingest.reading import read_pages
 from ingest.rendering import MOST_PIXELS, Drawn, Picture, open_pictures
 from ingest.settings import Settings
 from ingest.tesseract import REMEDY, require_tesseract
-from tests.ocr.pictures import one_word, pdf_of, two_columns
+from tests.ocr.pictures import one_word, pdf_of, two_columns, with_hidden_text
 from tests.ocr.processes import is_gone
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -187,3 +187,40 @@ def test_words_carry_place_and_confidence() -> None:
     assert (word.page, word.confidence, word.origin) == (7, 0.9, "ocr")
     assert (read.width, read.height) == (624.0, 432.0)
     assert 0 < word.box.x0 < word.box.x1 < read.width and 0 < word.box.top < word.box.bottom < read.height
+
+
+SWEDISH = "Polisen har under våren arbetat med trygghet och det har blivit lugnare på torget "
+
+
+def test_a_swedish_ocr_layer_is_read_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Its letters are sound, but OCR programs run over columns, and the sizes of their words jump."""
+    monkeypatch.setattr("ingest.tesseract.require_tesseract", lambda: "5.3.0")
+    monkeypatch.setattr("ingest.tesseract.read_sheet", one_word)
+    path = with_hidden_text(pdf_of([two_columns()], tmp_path / "scan.pdf"), [SWEDISH] * 4)
+    reading = read_pages(path, Settings())
+    assert [word.text for word in reading.pages[0].words] == ["ord"]
+    assert (reading.page_readings[0].diagnosis, reading.page_readings[0].read_by) == ("ok", "ocr")
+    assert "read again" in reading.page_readings[0].reason
+
+
+@pytest.mark.parametrize(
+    ("dpi", "line"),
+    [(100, SWEDISH), (150, "The police and the council have worked on safety in the city centre since May ")],
+    ids=["the picture is too coarse", "the text is English"],
+)
+def test_an_ocr_layer_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, dpi: int, line: str) -> None:
+    monkeypatch.setattr("ingest.tesseract.require_tesseract", lambda: "5.3.0")
+    monkeypatch.setattr("ingest.tesseract.read_sheet", one_word)
+    path = with_hidden_text(pdf_of([two_columns()], tmp_path / "scan.pdf", dpi), [line] * 4)
+    reading = read_pages(path, Settings())
+    assert " ".join(word.text for word in reading.pages[0].words) == (line * 4).strip()
+    assert reading.page_readings[0].read_by == "text-layer" and reading.kind == "ocr-layer"
+
+
+def test_a_swedish_ocr_layer_does_without_tesseract(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("ingest.tesseract.PROGRAM", "/nowhere/tesseract")
+    reading = read_pages(
+        with_hidden_text(pdf_of([two_columns()], tmp_path / "scan.pdf"), [SWEDISH] * 4), Settings()
+    )
+    assert len(reading.pages[0].words) == 4 * len(SWEDISH.split()) and reading.notices == ()
+    assert "could not be read again" in reading.page_readings[0].reason

@@ -1,11 +1,14 @@
-"""Scans with the text layer of an English OCR run: which reading is best?
+"""Scans with the text layer of an OCR run over their pictures: which reading is best?
 
-``python -m benchmarks.scans.wrong_language [reports of each kind]``. Held-out reports are spoiled, read by
-``tesseract -l eng``, and then by (i) reading the picture again with the Swedish model, (ii) restoring the
-layer, (iii) both, word by word: a word of the first that no Swedish list knows gives way to one of the
-second that is known. The last row chooses with the golden in hand: no combination can be better.
+``python -m benchmarks.scans.layers [reports of each kind]``. Held-out reports are spoiled, and tesseract
+lays its reading under them, once in English and once in Swedish.
 
-The layer's words are put into cells by their true places: what is compared is letters, not columns.
+The English layer: (i) the picture read again with the Swedish model, (ii) the layer restored, (iii) both,
+word by word: a word of the first that no Swedish list knows gives way to one of the second that is known.
+The last row chooses with the golden in hand: no combination can be better. Here the layer's words are put
+into cells by their true places: what is compared is letters, not columns.
+
+The Swedish layer: as it is, taken apart by our splitter, beside the picture read again.
 """
 
 from __future__ import annotations
@@ -24,10 +27,12 @@ from benchmarks.scans.measure import Score, score
 from benchmarks.scans.originals import Cells, Damage, Scan, read_cells, sizes
 from benchmarks.scans.references import by_true_places
 from ingest import parse_report
+from ingest.errors import TertialError
 from ingest.restoration import is_known_word, restore_document
+from ingest.settings import OcrMode, Settings
 from ingest.textlayer import read_text_layer
 
-from make_scans import with_english_layer  # isort: skip
+from make_scans import with_layer  # isort: skip
 from scanning import faxed, poor, scanned  # isort: skip
 
 REPORTS = 2
@@ -37,12 +42,13 @@ QUALITY = 60
 KINDS: dict[str, tuple[float, Callable[[], Damage]]] = {
     "200 dpi": (200, scanned),
     "150 dpi": (150, poor),
+    "100 dpi": (100, scanned),
     "fax": (204, faxed),
 }
 
 
-def scans(folder: Path, each: int) -> Iterator[tuple[str, Scan]]:
-    """Reports with an English layer over their pictures."""
+def scans(folder: Path, each: int) -> Iterator[tuple[str, Scan, Path]]:
+    """Reports with an English layer over their pictures, and the same with a Swedish one."""
     for kind, (dpi, damaged) in KINDS.items():
         for number in range(each):
             rng = Random(f"{SEED}/{kind}/{number}")
@@ -50,9 +56,11 @@ def scans(folder: Path, each: int) -> Iterator[tuple[str, Scan]]:
             gold, damage = set_report(rng, original), damaged()
             noise = np.random.default_rng(rng.randrange(2**32))
             pictures = [damage.spoil(page, noise) for page in rendered(original, dpi)]
-            with_english_layer(pictures, dpi, QUALITY, path)
+            with_layer(pictures, dpi, QUALITY, path)
+            swedish = folder / f"{kind}-{number}-swedish.pdf"
+            with_layer(pictures, dpi, QUALITY, swedish, "swe")
             pages = tuple(range(1, len(sizes(original)) + 1))
-            yield kind, Scan(path.stem, path, original, gold, dpi, damage, pages)
+            yield kind, Scan(path.stem, path, original, gold, dpi, damage, pages), swedish
 
 
 def restored(layer: Cells) -> Cells:
@@ -64,7 +72,9 @@ def restored(layer: Cells) -> Cells:
 def combined(first: Cells, second: Cells, gold: Cells | None = None) -> Cells:
     """Both readings word by word; with a golden, each time the better one."""
     return {
-        place: " ".join(_words(text.split(), second.get(place, "").split(), gold and gold[place].split()))
+        place: " ".join(
+            _words(text.split(), second.get(place, "").split(), gold.get(place, "").split() if gold else None)
+        )
         for place, text in first.items()
     }
 
@@ -102,21 +112,30 @@ def wrong_words(gold: Cells, found: Cells) -> tuple[int, int]:
     return wrong, extra
 
 
+def _cells(path: Path, mode: OcrMode) -> Cells:
+    try:
+        return read_cells(parse_report(path, Settings(ocr=mode)))
+    except TertialError as error:
+        print(f"{path.name}: {error}", file=sys.stderr)
+        return {}
+
+
 def main(arguments: list[str]) -> int:
     """Print one row a kind and reading."""
     each = int(arguments[0]) if arguments else REPORTS
     totals: dict[tuple[str, str], tuple[Score, int, int, int]] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for kind, scan in scans(Path(folder), each):
-            again = read_cells(parse_report(scan.path))
+        for kind, scan, swedish in scans(Path(folder), each):
+            again = _cells(scan.path, "always")
             layer = by_true_places(scan, read_text_layer(scan.path))
             mended = restored(layer)
             readings = {
-                "the layer as it is": layer,
-                "(i) read again": again,
+                "the English layer as it is": layer,
+                "(i) the picture read again": again,
                 "(ii) restored": mended,
                 "(iii) combined": combined(again, mended),
                 "combined by the golden": combined(again, mended, scan.gold),
+                "the Swedish layer, split by us": _cells(swedish, "never"),
             }
             words = sum(len(text.split()) for text in scan.gold.values())
             for name, found in readings.items():
@@ -125,11 +144,13 @@ def main(arguments: list[str]) -> int:
                 compared = score(scan.gold, found)
                 counts = (before[1] + words, before[2] + wrong, before[3] + extra)
                 totals[kind, name] = (before[0] + compared, *counts)
-    print("| kind | reading | CER % | words right % | words wrong | words too many |")
-    print("|---|---|---|---|---|---|")
+    print("| kind | reading | cells in place | CER % | words right % | words wrong | words too many |")
+    print("|---|---|---|---|---|---|---|")
     for (kind, name), (compared, words, wrong, extra) in totals.items():
         right = 100 * (words - wrong) / words
-        print(f"| {kind} | {name} | {100 * compared.rate:.2f} | {right:.1f} | {wrong}/{words} | {extra} |")
+        cells = f"{compared.right}/{compared.cells}"
+        counts = f"{right:.1f} | {wrong}/{words} | {extra}"
+        print(f"| {kind} | {name} | {cells} | {100 * compared.rate:.2f} | {counts} |")
     return 0
 
 
