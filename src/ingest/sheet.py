@@ -1,22 +1,33 @@
 """Blocks of an upright page → one sheet, a single column that an OCR engine cannot misread as several.
 
-The blocks are set one below the other with white between them, so that one run of the engine reads
-the whole page, and each place on the sheet leads back to its place on the page.
+The blocks are set one below the other with white between them, columns of numbers as a row, so that one
+run of the engine reads the whole page, and each place on the sheet leads back to its place on the page.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ingest.blocks import Rect
+from ingest.blocks import EDGE, Rect
 from ingest.ink import Grey
 
 SPACE_BETWEEN = 2.5
 """White between blocks on the sheet, in typical letter heights: about a line."""
+
+NARROW = 5.0
+"""A block up to this wide, in typical letter heights, is a column of numbers or marks. Tesseract's layout
+analysis passes over lone characters that stand below each other, but reads them in a row."""
+
+LINE_GAP = 0.35
+"""White rows between two lines at least, in typical letter heights: more than under the dot of an i."""
+
+INK_LEVEL = 128
+"""Pages have white paper and letters of at most half its brightness."""
 
 MARGIN = 1.5
 """White around the sheet, in typical letter heights."""
@@ -37,12 +48,11 @@ MOST_SCALE = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """Where a block of the page lies on the sheet."""
+    """Where a block of the page, or a line of a narrow one, lies on the sheet."""
 
     block: Rect
-    top: int
-    """Row of the sheet at which it begins, in pixels of the sheet."""
-    bottom: int
+    place: Rect
+    """In pixels of the sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,42 +63,77 @@ class Sheet:
     strips: tuple[Strip, ...]
     scale: float
     """Pixels of the sheet per pixel of the page."""
-    margin: int
 
     def to_page(self, x0: float, top: float, x1: float, bottom: float) -> tuple[float, float, float, float]:
         """A box on the sheet as a box on the page, in pixels of the page."""
-        middle = (top + bottom) / 2
-        strip = min(
-            self.strips,
-            key=lambda strip: abs(middle - (strip.top + strip.bottom) / 2) - (strip.bottom - strip.top) / 2,
-        )
-        left, up, _, _ = strip.block
+        x, y = (x0 + x1) / 2, (top + bottom) / 2
+        strip = min(self.strips, key=lambda strip: _distance(strip.place, x, y))
+        (left, up, _, _), (sheet_left, sheet_up, _, _) = strip.block, strip.place
         return (
-            left + (x0 - self.margin) / self.scale,
-            up + (top - strip.top) / self.scale,
-            left + (x1 - self.margin) / self.scale,
-            up + (bottom - strip.top) / self.scale,
+            left + (x0 - sheet_left) / self.scale,
+            up + (top - sheet_up) / self.scale,
+            left + (x1 - sheet_left) / self.scale,
+            up + (bottom - sheet_up) / self.scale,
         )
+
+
+def _distance(place: Rect, x: float, y: float) -> float:
+    """How far a point lies outside a rectangle."""
+    x0, top, x1, bottom = place
+    return max(x0 - x, x - x1, 0.0) + max(top - y, y - bottom, 0.0)
 
 
 def make_sheet(page: Grey, blocks: list[Rect], typical: float) -> Sheet:
-    """Set the blocks of a page (at least one) below each other."""
+    """Set the blocks of a page (at least one) below each other, the lines of narrow ones side by side."""
     scale = 1.0 if typical >= ENOUGH_PIXELS else min(LETTER_PIXELS / typical, MOST_SCALE)
     margin, space = round(MARGIN * typical * scale), round(SPACE_BETWEEN * typical * scale)
-    pieces: list[tuple[Rect, npt.NDArray[np.uint8]]] = []
-    for left, top, right, bottom in blocks:
-        block = max(0, left), max(0, top), min(page.shape[1], right), min(page.shape[0], bottom)
-        piece = page[block[1] : block[3], block[0] : block[2]]
-        if piece.size:
-            size = max(1, round(piece.shape[1] * scale)), max(1, round(piece.shape[0] * scale))
-            scaled = cv2.resize(piece, size, interpolation=cv2.INTER_CUBIC) if scale > 1 else piece
-            pieces.append((block, scaled.astype(np.uint8)))
-    width = max(piece.shape[1] for _, piece in pieces) + 2 * margin
-    height = sum(piece.shape[0] + space for _, piece in pieces) - space + 2 * margin
-    sheet = np.full((height, width), 255, np.uint8)
-    strips, row = [], margin
-    for block, piece in pieces:
-        sheet[row : row + piece.shape[0], margin : margin + piece.shape[1]] = piece
-        strips.append(Strip(block, row, row + piece.shape[0]))
-        row += piece.shape[0] + space
-    return Sheet(sheet, tuple(strips), scale, margin)
+    widest = round(max(right - left for left, _, right, _ in blocks) * scale)
+    placed: list[tuple[Strip, npt.NDArray[np.uint8]]] = []
+    row = margin
+    for block in blocks:
+        x, height = margin, 0
+        for piece in _pieces(page, block, typical):
+            letters = _scaled(page, piece, scale)
+            if x > margin and x + letters.shape[1] > margin + widest:
+                x, row, height = margin, row + height + space, 0
+            place = x, row, x + letters.shape[1], row + letters.shape[0]
+            placed.append((Strip(piece, place), letters))
+            x, height = x + letters.shape[1] + space, max(height, letters.shape[0])
+        row += height + space if height else 0
+    width = max(strip.place[2] for strip, _ in placed) + margin
+    sheet = np.full((row - space + margin, width), 255, np.uint8)
+    for strip, letters in placed:
+        x0, top, x1, bottom = strip.place
+        sheet[top:bottom, x0:x1] = letters
+    return Sheet(sheet, tuple(strip for strip, _ in placed), scale)
+
+
+def _pieces(page: Grey, block: Rect, typical: float) -> list[Rect]:
+    """What of a block is set by itself: all of it within the page; of a narrow one, each line."""
+    left, top, right, bottom = (
+        max(0, block[0]),
+        max(0, block[1]),
+        min(page.shape[1], block[2]),
+        min(page.shape[0], block[3]),
+    )
+    if left >= right or top >= bottom:
+        return []
+    if right - left > NARROW * typical:
+        return [(left, top, right, bottom)]
+    inked = np.flatnonzero((page[top:bottom, left:right] < INK_LEVEL).any(axis=1)) + top
+    between = np.flatnonzero(np.diff(inked) > LINE_GAP * typical)
+    cuts = [top, *((inked[between] + inked[between + 1]) // 2).tolist(), bottom]
+    kept = round(EDGE * typical)
+    return [
+        (left, max(first, int(line[0]) - kept), right, min(last, int(line[-1]) + kept))
+        for first, last in pairwise(cuts)
+        if (line := inked[(inked >= first) & (inked < last)]).size
+    ]
+
+
+def _scaled(page: Grey, piece: Rect, scale: float) -> npt.NDArray[np.uint8]:
+    letters = page[piece[1] : piece[3], piece[0] : piece[2]]
+    if scale > 1:
+        size = max(1, round(letters.shape[1] * scale)), max(1, round(letters.shape[0] * scale))
+        letters = cv2.resize(letters, size, interpolation=cv2.INTER_CUBIC).astype(np.uint8)
+    return letters

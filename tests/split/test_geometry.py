@@ -9,6 +9,7 @@ from tests.split.pages import lines, page, words
 
 from ingest.furniture import is_page_number, part_furniture
 from ingest.gutters import gutters_between
+from ingest.layouts.matrix_header import matrix_headers
 from ingest.lines import Look, rows_of
 from ingest.passages import Measure, passages_of
 from ingest.titles import report_title
@@ -124,3 +125,10 @@ def test_a_title_whose_last_line_was_measured_larger_is_one_title(origin: Origin
     rows = rows_of(replace(word, origin=origin) for word in printed)
     title = report_title(rows, Look(10.0, bold=False))
     assert len(title) == lines
+
+
+def test_a_heading_over_numbers_is_a_column_however_close_the_next_one_stands() -> None:
+    heads = [("Nr", 50.0), ("Åtgärd", 65.0), ("Ansvarig", 200.0), ("Tertial 1", 300.0), ("Tertial 2", 500.0)]
+    (found,) = matrix_headers(rows_of([page(*(words(text, x, 100) for text, x in heads))]))
+    assert [head.text for head in found.header.heads] == [text for text, _ in heads]
+    assert found.roles == ("label", "title", "side", "period", "period")

@@ -95,7 +95,7 @@ def matrix_headers(rows: Sequence[Row]) -> list[MatrixHeader]:
 
 def _header_at(rows: Sequence[Row], index: int) -> MatrixHeader | None:
     anchor = rows[index]
-    parts = segments_of(anchor, HEAD_GAP * anchor.look.size)
+    parts = _parts(anchor)
     if len(parts) < 2 or max(len(part) for part in parts) > LONGEST_HEAD:
         return None
     if any(part[0].text[:1].islower() for part in parts):
@@ -175,7 +175,7 @@ def _known(matrix: MatrixHeader) -> int:
 def _read(block: Sequence[Row], first: int, past: int) -> MatrixHeader | None:
     columns: list[list[Word]] = []
     for row in reversed(block):  # from below: what stands over several columns is merged over them
-        for part in segments_of(row, HEAD_GAP * row.look.size):
+        for part in _parts(row):
             box = around(word.box for word in part)
             under = [column for column in columns if _shares_width(column, box)]
             if under:
@@ -192,6 +192,20 @@ def _read(block: Sequence[Row], first: int, past: int) -> MatrixHeader | None:
     if settled is None:
         return None
     return MatrixHeader(Header(tuple(heads), first, past, block[0].page), tuple(settled))
+
+
+def _parts(row: Row) -> list[list[Word]]:
+    """The words of a header row by column.
+
+    "Nr" over a column of numbers may stand closer to the next heading than any gap tells.
+    """
+    parts: list[list[Word]] = []
+    for part in segments_of(row, HEAD_GAP * row.look.size):
+        if len(part) > 1 and _role(part[0].text) == "label" and _role(_text(part[1:])) in ("title", "group"):
+            parts.append([part[0]])
+            part = part[1:]
+        parts.append(list(part))
+    return parts
 
 
 def _shares_width(words: Sequence[Word], box: Box) -> bool:
