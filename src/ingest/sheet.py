@@ -118,10 +118,10 @@ def _pieces(page: Grey, block: Rect, typical: float) -> list[Rect]:
     )
     if left >= right or top >= bottom:
         return []
-    if right - left > NARROW * typical:
-        return [(left, top, right, bottom)]
     inked = np.flatnonzero((page[top:bottom, left:right] < INK_LEVEL).any(axis=1)) + top
     between = np.flatnonzero(np.diff(inked) > LINE_GAP * typical)
+    if right - left > NARROW * typical or not between.size:
+        return [(left, top, right, bottom)]
     cuts = [top, *((inked[between] + inked[between + 1]) // 2).tolist(), bottom]
     kept = round(EDGE * typical)
     return [

@@ -129,6 +129,6 @@ def test_a_title_whose_last_line_was_measured_larger_is_one_title(origin: Origin
 
 def test_a_heading_over_numbers_is_a_column_however_close_the_next_one_stands() -> None:
     heads = [("Nr", 50.0), ("Åtgärd", 65.0), ("Ansvarig", 200.0), ("Tertial 1", 300.0), ("Tertial 2", 500.0)]
-    (found,) = matrix_headers(rows_of([page(*(words(text, x, 100) for text, x in heads))]))
+    (found,) = matrix_headers(rows_of([word for text, x in heads for word in words(text, x, 100)]))
     assert [head.text for head in found.header.heads] == [text for text, _ in heads]
     assert found.roles == ("label", "title", "side", "period", "period")
