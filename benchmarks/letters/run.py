@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import re
 import resource
@@ -20,28 +21,29 @@ from ingest.restoration import Restored, restore
 DATA = Path(__file__).parent / "data"
 STRIP = str.maketrans("åäöÅÄÖ", "aaoAAO")
 PAGE = 25
-"""Lines given to restoration together, as much as a page holds."""
+"""Lines given to restoration together, as much as a page holds; c has its own pages."""
 Pair = tuple[str, str]
+Page = Sequence[Pair]
 
 
-def parts(seed: Path | None) -> Iterator[tuple[str, list[Pair], str]]:
-    """Name, (read, written) lines, and how the lines follow each other, of every part."""
+def parts(seed: Path | None) -> Iterator[tuple[str, list[Page], str]]:
+    """Name, pages of (read, written) lines, and how the lines follow each other, of every part."""
     if seed is not None and seed.exists():
         lines = next(seed.glob("*.txt")).read_text(encoding="utf-8").split("\n")
-        yield "a seed", list(zip(lines, seed_gold(lines), strict=True)), "\n"
+        yield "a seed", _pages(list(zip(lines, seed_gold(lines), strict=True))), "\n"
     clean = _lines("clean.txt")
-    yield "b stripped", [(line.translate(STRIP), line) for line in clean], "\n\n"
+    yield "b stripped", _pages([(line.translate(STRIP), line) for line in clean]), "\n\n"
     for quality in ("q1", "q2", "q3"):
-        yield f"c fonts unseen, {quality}", [_two(row) for row in _lines(f"read_{quality}.tsv")], "\n"
-    yield "d clean", [(line, line) for line in clean], "\n\n"
+        yield f"c fonts unseen, {quality}", _read(f"read_{quality}.tsv"), "\n"
+    yield "d clean", _pages([(line, line) for line in clean]), "\n\n"
     sentences = [_two(row)[1] for row in _lines("pairs_and_names.tsv")]
-    yield "e pairs and names", [(line.translate(STRIP), line) for line in sentences], "\n\n"
+    yield "e pairs and names", _pages([(line.translate(STRIP), line) for line in sentences]), "\n\n"
     classes: dict[str, list[Pair]] = {}
     for row in _lines("old_layers.tsv"):
         label, read_line, written = row.split("\t")
         classes.setdefault(label, []).append((read_line, written))
     for label, pairs in classes.items():
-        yield f"f {label}", pairs, "\n\n"
+        yield f"f {label}", _pages(pairs), "\n\n"
 
 
 def seed_gold(lines: Sequence[str]) -> list[str]:
@@ -60,6 +62,16 @@ def _lines(name: str) -> list[str]:
     return [line for line in (DATA / name).read_text(encoding="utf-8").split("\n") if line]
 
 
+def _pages(lines: Page) -> list[Page]:
+    return [lines[start : start + PAGE] for start in range(0, len(lines), PAGE)]
+
+
+def _read(name: str) -> list[Page]:
+    """The pages of a file of lines as read; font and size change from page to page."""
+    rows = itertools.groupby(_lines(name), key=lambda row: row.split("\t")[2])
+    return [[_two(row) for row in page] for _, page in rows]
+
+
 def _two(row: str) -> Pair:
     """The benchmark does not ask for dashes and quotation marks, which OCR of any language varies."""
     a, b, *_ = row.split("\t")
@@ -70,11 +82,10 @@ def _plain(line: str) -> str:
     return re.sub("[–—−‑]", "-", re.sub("[“”„]", '"', re.sub("[’‘]", "'", line)))
 
 
-def measure(pairs: Sequence[Pair], between: str, system: Callable[[str], Restored]) -> Tally:
+def measure(pages: Sequence[Page], between: str, system: Callable[[str], Restored]) -> Tally:
     """Run a system over pages of lines."""
     tally = Tally(bins={edge: [0, 0] for edge in CALIBRATION_BINS})
-    for start in range(0, len(pairs), PAGE):
-        page = pairs[start : start + PAGE]
+    for page in pages:
         restored = system(between.join(read for read, _ in page))
         at = 0
         lines = restored.text.split(between)
@@ -117,18 +128,18 @@ def main() -> None:
     restore("Arbetet pagar pa tva omraden")
     report: dict[str, object] = {"seconds to load": round(time.process_time() - begun, 3)}
     rows, misses = [], []
-    for name, pairs, between in parts(a.seed):
-        tally = measure(pairs, between, restore)
+    for name, pages, between in parts(a.seed):
+        tally = measure(pages, between, restore)
         row = tally.row(name)
         if a.baselines:
             for label, system in (("dictionary", by_dictionary), ("bigrams", by_bigrams)):
-                other = measure(pairs, between, system)
+                other = measure(pages, between, system)
                 row[label] = round(1 - other.wrong_after / max(1, other.words), 5)
         row["calibration"] = {str(e): b for e, b in tally.bins.items() if b[0]}
         rows.append(row)
         misses += [f"{name}\t" + "\t".join(miss) for miss in tally.misses]
         print({k: v for k, v in row.items() if k != "calibration"})
-    text = "\n\n".join(read for _, pairs, _ in parts(None) for read, _ in pairs[:200])
+    text = "\n\n".join(read for _, pages, _ in parts(None) for read, _ in itertools.chain(*pages[:8]))
     text = text.translate(STRIP)[:150_000]
     begun = time.process_time()
     restore(text)
