@@ -17,16 +17,25 @@ import numpy as np
 from ingest.blocks import Rect, cut_into_blocks
 from ingest.deskew import find_straightening, straighten_matrix, turn_picture
 from ingest.footing import stands_on_head
-from ingest.ink import Floats, Grey, even_light, find_marks, is_letter, threshold
+from ingest.ink import Floats, Grey, even_light, find_marks, is_letter, letter_height, threshold
 from ingest.ink_cleaning import CleanPicture, clean_ink, turn_over
 from ingest.letter_sizes import Line, line_sizes
 from ingest.letter_weights import bold_lines
 from ingest.paper import find_paper, spread_paper
 from ingest.rendering import Picture
 from ingest.sheet import Sheet, make_sheet
+from ingest.table_marks import (
+    ColouredCell,
+    Pixels,
+    find_cells,
+    find_rules,
+    is_coloured,
+    read_on_colour,
+    turned_over,
+)
 from ingest.tesseract import Engine, SheetWord, read_sheet
 from ingest.word_ink import fit_to_ink, part_overlapping, set_on_baseline, tell_dashes
-from ingest.words import Box, Page, Ruling, Word
+from ingest.words import Box, Fill, Page, Ruling, Word
 
 FEWEST_MARKS = 3
 """Marks of the size of letters below which a page counts as blank: a page number has one to three."""
@@ -89,22 +98,40 @@ def _read(
         x0, top, x1, bottom = (round(length * picture.dpi / 72) for length in _edges(word.box))
         grey[max(0, top - 2) : bottom + 2, max(0, x0 - 2) : x1 + 2] = 255
     level, matrix = make_level(grey)
+    cells: list[ColouredCell] = []
+    if is_coloured(picture.pixels):
+        pixels = _straightened(picture.pixels, matrix, level.shape)
+        cells = find_cells(pixels, letter_height(find_marks(threshold(level))))
+        read_on_colour(level, pixels, cells)
     clean = clean_ink(level)
     blocks = _blocks(clean)
     if stands_on_head(clean.marks.labels > 0, blocks, clean.typical):
         clean = turn_over(clean)
         blocks = _blocks(clean)
+        cells = [turned_over(cell, level.shape[1], level.shape[0]) for cell in cells]
         matrix = _shift(level.shape[1], level.shape[0]) @ np.diag([-1.0, -1.0, 1.0]) @ matrix
+        level = np.ascontiguousarray(level[::-1, ::-1])
     to_points = 72 / picture.dpi
     height, width = clean.grey.shape
-    rulings = tuple(Ruling(_box(box, to_points)) for box in clean.rulings.tolist())
-    page = Page(number, round(width * to_points, 2), round(height * to_points, 2), rulings=rulings)
+    page = Page(
+        number,
+        round(width * to_points, 2),
+        round(height * to_points, 2),
+        rulings=tuple(Ruling(_box(box, to_points)) for box in find_rules(level, clean.typical).tolist()),
+        fills=tuple(Fill(_box(cell.box, to_points), cell.colour) for cell in cells),
+    )
     matrix = np.diag([to_points, to_points, 1]) @ matrix @ np.diag([1 / to_points, 1 / to_points, 1])
     if not blocks:
         return page, matrix
     sheet = make_sheet(clean.grey, blocks, clean.typical)
     words = tuple(_place_words(engine(sheet.picture, seconds), sheet, number, to_points))
     return replace(page, words=words), matrix
+
+
+def _straightened(pixels: Pixels, matrix: Floats, shape: tuple[int, ...]) -> Pixels:
+    height, width = shape
+    white = (255, 255, 255)
+    return np.asarray(cv2.warpPerspective(pixels, matrix, (width, height), borderValue=white), np.uint8)
 
 
 def _moved(word: Word, matrix: Floats) -> Word:
