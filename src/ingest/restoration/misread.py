@@ -34,8 +34,15 @@ HEADING_LETTERS = 8
 """Letters of a line in capitals from which on it is judged alone."""
 NAME = 6
 """Letters of a capitalised word in no list that may be looked at; shorter ones are mostly names."""
+FUNCTION_WORDS = frozenset(
+    ("att", "den", "det", "ett", "eller", "från", "har", "inte", "kan", "och", "ska", "som", "är")
+)
+"""Words that hardly any compound begins or ends with; beside a common word they lost a blank."""
+PREPOSITIONS = frozenset(("av", "för", "med", "om", "på", "till", "vid"))
+"""Words that end hardly any compound, though many begin with them (`förarbete`)."""
 _TOKEN = re.compile(rf"[{WORD_SIGNS}]+")
 _MIXED = re.compile(r"[a-zåäö][0-9|]+[a-zåäö]|[0-9|][a-zåäö]{3,}$|[a-zåäö]{2,}[I|1]|^[1|][a-zåäö]{2,}")
+_CAPITAL_INSIDE = re.compile(r"([a-zåäö]{2,})[A-ZÅÄÖ][a-zåäö]+")
 _LONE_L = re.compile(r"(?:^|[.!?:] |\n)l [a-zåäö]")
 _ABBREVIATED = re.compile(r"\d+[a-zåäö]{1,4}")
 _LOOKALIKES = str.maketrans({"I": "l", "1": "l", "|": "l", "i": "l", "0": "o", "O": "o", "5": "s", "S": "s"})
@@ -55,7 +62,7 @@ def suspects(text: str, lexicon: Lexicon) -> bool:
     for match in _TOKEN.finditer(text):
         word = match.group()
         if word not in seen:
-            seen[word] = is_suspect(word, lexicon)
+            seen[word] = is_suspect(word, lexicon) or is_joined(word, lexicon)
         if seen[word]:
             return True
     return False
@@ -65,6 +72,9 @@ def is_suspect(word: str, lexicon: Lexicon) -> bool:
     """Whether a word is in no list and no compound, or mixes letters and digits as no word does."""
     if _MIXED.search(word):
         return not _ABBREVIATED.fullmatch(word)
+    inside = _CAPITAL_INSIDE.fullmatch(word)
+    if inside:
+        return inside[1] in FUNCTION_WORDS | PREPOSITIONS
     if not word.isalpha() or not word[1:].islower() or len(word) < (SHORTEST if word.islower() else NAME):
         return False
     lower = word.lower()
@@ -74,15 +84,32 @@ def is_suspect(word: str, lexicon: Lexicon) -> bool:
     return compound is None or compound > FAR_FETCHED
 
 
+def is_joined(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word in no list is a common word and one that is no part of compounds: `detfinns`."""
+    lower = word.lower()
+    if not word.isalpha() or not word[1:].islower() or lexicon.cost(lower) is not None:
+        return False
+    cuts = [(lower[:cut], lower[cut:]) for cut in range(2, len(lower) - 1)]
+    return any(
+        (head in FUNCTION_WORDS and _is_known(tail, lexicon))
+        or (tail in FUNCTION_WORDS | PREPOSITIONS and _is_known(head, lexicon))
+        for head, tail in cuts
+    )
+
+
 def mended(choice: Choice, lexicon: Lexicon) -> Choice | None:
     """The choice with the one change that misreading explains, if there is one and it is sure."""
     before = choice.before
-    if before != "l" and not any(is_suspect(part, lexicon) for part in before.split(" ")):
+    suspect = before == "l" or any(is_suspect(part, lexicon) for part in before.split(" "))
+    if not suspect and not is_joined(before, lexicon):
         return None
     fitting = [
         i
         for i, reading in enumerate(choice.readings)
-        if reading.lower() != before.lower() and _is_known(reading, lexicon) and _alike(before, reading)
+        if reading.lower() != before.lower()
+        and _is_known(reading, lexicon)
+        and _alike(before, reading)
+        and (suspect or _is_parted(choice, i))
     ]
     if not fitting:
         return None
@@ -100,6 +127,14 @@ def mended(choice: Choice, lexicon: Lexicon) -> Choice | None:
         probabilities=(certain, *(choice.probabilities[i] * (1 - certain) / rest for i in order[1:])),
         features=tuple(choice.features[i] for i in order),
     )
+
+
+def _is_parted(choice: Choice, i: int) -> bool:
+    """Whether a reading only parts the word, and the network alone would part it too."""
+    if choice.readings[i].replace(" ", "") != choice.before:
+        return False
+    own = choice.readings.index(choice.before)
+    return choice.features[i][0] < choice.features[own][0]
 
 
 def _is_known(reading: str, lexicon: Lexicon) -> bool:
