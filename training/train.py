@@ -33,6 +33,8 @@ RAREST_CHARACTER, RAREST_TAG = 12, 6
 """Occurrences in 6,000 windows that a character or tag needs to be told from the unknown."""
 NEW_TAGS = ("Rrn", "RO", "R5", "RF", "AI")
 """Tags that the first training met too seldom; a warm start adds them where they are missing."""
+NAMED_TAGS = ("D", "A ", "Aå", "Aä", "Aö")
+"""Tags that ``ingest.restoration.candidates`` asks for by name; there however seldom they are met."""
 SAVED_EVERY = 100
 """Steps."""
 SAMPLE = 128
@@ -63,9 +65,10 @@ def vocabulary(windows: Windows, path: Path) -> dict[str, list[str]]:
         read, wanted = windows.draw()
         characters.update(read)
         tags.update(wanted)
+    usual = [t for t, n in tags.most_common(160) if n >= RAREST_TAG]
     made = {
         "chars": ["\0", *(c for c, n in characters.most_common(189) if n >= RAREST_CHARACTER)],
-        "tags": ["K", *(t for t, n in tags.most_common(160) if t != "K" and n >= RAREST_TAG)],
+        "tags": list(dict.fromkeys(("K", *NAMED_TAGS, *usual))),
     }
     write_vocabulary(made, path)
     return made
@@ -92,7 +95,7 @@ def main() -> None:
     weights: dict[str, torch.Tensor] = {}
     if a.warm and not checkpoint.exists():
         names, weights = warm_start.shipped(a.warm)
-        names = warm_start.extended(names, weights, NEW_TAGS)
+        names = warm_start.extended(names, weights, (*NAMED_TAGS, *NEW_TAGS))
         write_vocabulary(names, a.work / "letters.vocab.json")
     names = vocabulary(windows, a.work / "letters.vocab.json")
     number = {c: i + 1 for i, c in enumerate(names["chars"])}
