@@ -7,6 +7,7 @@ is started by a command, as :mod:`multiprocessing` would run the caller's main m
 
 from __future__ import annotations
 
+import importlib
 import os
 import pickle
 import queue
@@ -29,8 +30,7 @@ MOST_MEMORY = 3 * 2**30
 """Bytes that the process may allocate, and tesseract as many: a small file may unpack to a huge picture.
 A page of 24 million pixels, the largest drawn, takes less than a third of it. Kept on Linux only."""
 
-_COMMAND = (sys.executable, "-P", "-c", "import ingest.ocr, ingest.page_process as p; p.serve()")
-"""What takes long to load is loaded before the time of the first page begins."""
+_COMMAND = (sys.executable, "-P", "-c", "import ingest.page_process as p; p.serve()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,34 @@ class PageJob:
 
 
 class PageProcess:
-    """The caller's end. The process starts with the first page, and anew after one that did not end well."""
+    """The caller's end. The process starts by itself with the first page, and anew after one that failed it."""
 
     def __init__(self) -> None:
         """Nothing is started yet."""
         self._process: subprocess.Popen[bytes] | None = None
+        self._is_ready = False
         self._stopped = False
+
+    def start(self) -> None:
+        """Let the process load its libraries; this does not wait for it.
+
+        Raises:
+            ReadingFailed: the system starts no process.
+        """
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        try:
+            self._process = subprocess.Popen(
+                _COMMAND,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env=environment,
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise ReadingFailed(f"no process can be started to read it ({error})") from error
+        self._is_ready = False
+        if self._stopped:
+            kill_with_children(self._process)
 
     def read(self, job: PageJob) -> Page:
         """The words on a page.
@@ -61,8 +83,10 @@ class PageProcess:
             ReadingFailed: the page cannot be read, the time was over, or the process died.
         """
         if self._process is None:
-            self._start()
+            self.start()
+        if not self._is_ready:
             self._answer(START_SECONDS, "the process that reads pages did not start")
+            self._is_ready = True
         self._send(job)
         answer = self._answer(job.seconds, "reading it did not finish")
         if isinstance(answer, Page):
@@ -76,21 +100,6 @@ class PageProcess:
         if process is not None:
             kill_with_children(process)
             process.wait()
-
-    def _start(self) -> None:
-        environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-        try:
-            self._process = subprocess.Popen(
-                _COMMAND,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                env=environment,
-                start_new_session=True,
-            )
-        except OSError as error:
-            raise ReadingFailed(f"no process can be started to read it ({error})") from error
-        if self._stopped:
-            kill_with_children(self._process)
 
     def _send(self, job: PageJob) -> None:
         assert self._process is not None and self._process.stdin is not None
@@ -155,6 +164,7 @@ def serve() -> None:
     jobs: queue.SimpleQueue[PageJob] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(jobs,), daemon=True).start()
     _limit_memory()
+    _load()
     answer: object = "ready"
     while True:
         pickle.dump(answer, answers)
@@ -168,6 +178,15 @@ def serve() -> None:
             answer = f"it takes more than {MOST_MEMORY >> 30} GiB of memory"
         except Exception as error:  # a bug of ours or of a library costs this page only, and is named
             answer = f"a bug: {type(error).__name__}: {error}"
+
+
+def _load() -> None:
+    """Load what takes long before the time of the first page begins."""
+    # pytesseract loads pandas where it is installed, for tables of a type that nobody asks for here: twice as
+    # long as all else that a page needs. It is hidden from this process alone.
+    sys.modules["pandas"] = None  # type: ignore[assignment]
+    for name in ("pytesseract", "ingest.ocr"):
+        importlib.import_module(name)
 
 
 def _listen(jobs: queue.SimpleQueue[PageJob]) -> None:

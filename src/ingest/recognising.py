@@ -6,7 +6,7 @@ import os
 import queue
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -56,27 +56,20 @@ def recognise_pages(path: Path, chosen: Sequence[Wanted], settings: Settings) ->
     """
     if not chosen:
         return Recognised({}, {})
-    # OpenCV takes a tenth of a second to load; digital reports do not need it.
-    from ingest import rapid_engine, tesseract
-
-    try:
-        version, note = ("tesseract", tesseract.require_tesseract()), ""
-        engine: Engine = partial(tesseract.read_sheet, program=tesseract.PROGRAM)
-    except OcrUnavailable as error:
-        installed = rapid_engine.installed_version()
-        if installed is None:
+    # The processes load their libraries while tesseract is asked what it can do.
+    with _page_processes(min(len(chosen), settings.pages_at_once or processors())) as processes:
+        try:
+            engine, version, note = _chosen_engine()
+        except OcrUnavailable as error:
             return Recognised({}, {wanted.number: str(error) for wanted in chosen}, error)
-        version, note = (
-            ("rapidocr", installed),
-            "read by RapidOCR, as tesseract with its Swedish model is not here",
+        read = partial(read_page_picture, seconds=settings.page_seconds, engine=engine)
+        results = _read_side_by_side(
+            [
+                PageJob(path, page.number, partial(read, wanted=page), settings.page_seconds)
+                for page in chosen
+            ],
+            processes,
         )
-        engine = rapid_engine.read_sheet
-
-    read = partial(read_page_picture, seconds=settings.page_seconds, engine=engine)
-    jobs = [
-        PageJob(path, wanted.number, partial(read, wanted=wanted), settings.page_seconds) for wanted in chosen
-    ]
-    results = _read_side_by_side(jobs, min(len(jobs), settings.pages_at_once or processors()))
     numbers = [wanted.number for wanted in chosen]
     return Recognised(
         {number: page for number, page in zip(numbers, results, strict=True) if isinstance(page, Page)},
@@ -84,6 +77,26 @@ def recognise_pages(path: Path, chosen: Sequence[Wanted], settings: Settings) ->
         versions=(version,),
         note=note,
     )
+
+
+def _chosen_engine() -> tuple[Engine, tuple[str, str], str]:
+    """The engine there is, its name and version, and what to say of the pages that it reads.
+
+    Raises:
+        OcrUnavailable: there is none.
+    """
+    # OpenCV takes a tenth of a second to load; digital reports do not need it.
+    from ingest import rapid_engine, tesseract
+
+    try:
+        version = tesseract.require_tesseract()
+        return partial(tesseract.read_sheet, program=tesseract.PROGRAM), ("tesseract", version), ""
+    except OcrUnavailable:
+        installed = rapid_engine.installed_version()
+        if installed is None:
+            raise
+    note = "read by RapidOCR, as tesseract with its Swedish model is not here"
+    return rapid_engine.read_sheet, ("rapidocr", installed), note
 
 
 def read_page_picture(path: Path, number: int, *, wanted: Wanted, seconds: float, engine: Engine) -> Page:
@@ -108,9 +121,11 @@ def read_page_picture(path: Path, number: int, *, wanted: Wanted, seconds: float
     return Page(number, 0.0, 0.0, tuple(words))
 
 
-def _read_side_by_side(jobs: Sequence[PageJob], at_once: int) -> list[Page | str]:
+def _read_side_by_side(jobs: Sequence[PageJob], processes: Sequence[PageProcess]) -> list[Page | str]:
     """A page for each job, or why there is none."""
     free: queue.SimpleQueue[PageProcess] = queue.SimpleQueue()
+    for process in processes:
+        free.put(process)
 
     def read(job: PageJob) -> Page | str:
         process = free.get()
@@ -121,17 +136,22 @@ def _read_side_by_side(jobs: Sequence[PageJob], at_once: int) -> list[Page | str
         finally:
             free.put(process)
 
-    # The processes are stopped before the threads are waited for: an interrupt does not wait for a page.
-    with ThreadPoolExecutor(at_once) as pool, _page_processes(at_once) as processes:
-        for process in processes:
-            free.put(process)
-        return list(pool.map(read, jobs))
+    with ThreadPoolExecutor(len(processes)) as pool:
+        try:
+            return list(pool.map(read, jobs))
+        except BaseException:
+            for process in processes:  # before the threads are waited for: an interrupt waits for no page
+                process.stop()
+            raise
 
 
 @contextmanager
 def _page_processes(count: int) -> Iterator[list[PageProcess]]:
     processes = [PageProcess() for _ in range(count)]
     try:
+        with suppress(ReadingFailed):  # each page then tries again, and tells why it cannot be read
+            for process in processes:
+                process.start()
         yield processes
     finally:
         for process in processes:

@@ -1,8 +1,6 @@
 """A sheet of text → words, by tesseract: the one seam between us and an OCR engine.
 
-The program is called without a wrapper: pytesseract loads pandas, which takes longer than preparing a
-page. Tests put another program at :data:`PROGRAM`, or another :data:`Engine` in the place of
-:func:`read_sheet`.
+Tests put another program at :data:`PROGRAM`, or another :data:`Engine` in the place of :func:`read_sheet`.
 """
 
 from __future__ import annotations
@@ -14,7 +12,7 @@ import re
 import subprocess
 import tempfile
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +29,7 @@ LANGUAGE = "swe"
 SHEET_DPI = 300
 """Resolution that tesseract is told. It only weighs what is noise by it; letters are scaled anyway."""
 
-OPTIONS = ("-l", LANGUAGE, "--psm", "4", "--dpi", str(SHEET_DPI), "-c", "tessedit_do_invert=0", "tsv")
+OPTIONS = f"--psm 4 --dpi {SHEET_DPI} -c tessedit_do_invert=0"
 """One column of text of several sizes, as the sheet is made (psm 6, “one uniform block”, loses titles);
 no second reading in negative: the sheet is black on white, and it takes up to a fifth of the time."""
 
@@ -73,8 +71,8 @@ def require_tesseract() -> str:
         OcrUnavailable: it is not installed, or has no Swedish model.
     """
     try:
-        version = re.search(r"\d+(?:\.\w+)+", _run((PROGRAM, "--version"), ANSWER_SECONDS, apart=True))
-        languages = _run((PROGRAM, "--list-langs"), ANSWER_SECONDS, apart=True).split()
+        version = re.search(r"\d+(?:\.\w+)+", _asked("--version"))
+        languages = _asked("--list-langs").split()
     except ReadingFailed as error:
         raise OcrUnavailable(f"{error}: {REMEDY}") from error
     if version is None:
@@ -93,35 +91,39 @@ def read_sheet(sheet: Grey, seconds: float, *, program: str = PROGRAM) -> tuple[
         ReadingFailed: tesseract gave nothing for this sheet: it was killed, took too long, or printed what
             cannot be understood.
     """
+    import pytesseract  # loaded where pages are read only: see page_process
+
+    pytesseract.pytesseract.tesseract_cmd = program
+    os.environ["OMP_THREAD_LIMIT"] = "1"  # pages are read side by side; threads inside one only wait
     with tempfile.TemporaryDirectory(prefix="tertial-") as folder:
         # Of the formats that are written without compressing, tesseract loads this one fastest: a PGM
         # takes it a tenth of the whole reading, as it is loaded byte by byte.
         path = Path(folder) / "sheet.bmp"
         cv2.imwrite(str(path), sheet)
-        return tuple(_words(_run((program, str(path), "stdout", *OPTIONS), seconds)))
+        try:
+            table = pytesseract.image_to_data(str(path), lang=LANGUAGE, config=OPTIONS, timeout=seconds)
+        except pytesseract.TesseractError as error:
+            raise ReadingFailed(f"tesseract failed ({error.message[:200]})") from error
+        except RuntimeError as error:  # how pytesseract says that the time is over
+            raise ReadingFailed(f"tesseract did not finish within {seconds:g} seconds") from error
+        except UnicodeDecodeError as error:
+            raise ReadingFailed("tesseract printed text that is no UTF-8") from error
+        except (pytesseract.TesseractNotFoundError, OSError) as error:
+            raise ReadingFailed(f"tesseract cannot be run ({error})") from error
+    return tuple(_words(table))
 
 
-def _run(command: Sequence[str], seconds: float, *, apart: bool = False) -> str:
-    """What tesseract prints.
-
-    Pages are read in a process that is ended with all it started; elsewhere tesseract must be started
-    ``apart``, in a session of its own, to be ended so.
-    """
-    # Pages are read side by side; threads inside one only wait.
-    environment = os.environ | {"OMP_THREAD_LIMIT": "1"}
+def _asked(option: str) -> str:
+    """What tesseract tells of itself; pytesseract would wait for a hanging program without end."""
     try:
         with subprocess.Popen(
-            command,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=apart,
+            (PROGRAM, option), stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
         ) as process:
             try:
-                printed, complaint = process.communicate(timeout=seconds)
+                printed, complaint = process.communicate(timeout=ANSWER_SECONDS)
             except subprocess.TimeoutExpired as error:
-                kill_with_children(process) if apart else process.kill()
-                raise ReadingFailed(f"tesseract did not finish within {seconds:g} seconds") from error
+                kill_with_children(process)
+                raise ReadingFailed(f"tesseract did not answer within {ANSWER_SECONDS:g} seconds") from error
         if process.returncode:
             said = " ".join(complaint.decode("utf-8", "replace").split())
             raise ReadingFailed(f"tesseract failed ({said[:200] or f'exit code {process.returncode}'})")

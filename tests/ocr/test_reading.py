@@ -49,7 +49,7 @@ def scan(tmp_path: Path) -> Path:
 
 
 def put_in_place(monkeypatch: pytest.MonkeyPatch, folder: Path, does: str, languages: str = "swe") -> None:
-    """Let ``does`` stand for tesseract."""
+    """Let ``does`` stand for tesseract; ``$2`` is the output's path without its ending."""
     fake = folder / "tesseract"
     fake.write_text(FAKE.format(does=does, languages=languages), encoding="utf-8")
     fake.chmod(fake.stat().st_mode | stat.S_IXUSR)
@@ -90,8 +90,8 @@ def test_the_digital_pages_of_a_mixed_report_are_delivered_without_tesseract(
     [
         ("kill -9 $$", "tesseract failed"),
         ("echo 'Out of memory' >&2; exit 1", "Out of memory"),
-        (r"printf 'level\ttext\n5\t\377\376\n'", "no UTF-8"),
-        ("echo nonsense", "no table of words"),
+        (r"printf 'level\ttext\n5\t\377\376\n' > $2.tsv", "no UTF-8"),
+        ("echo nonsense > $2.tsv", "no table of words"),
     ],
 )
 def test_a_failing_tesseract_is_a_finding(
@@ -124,7 +124,7 @@ def test_a_tesseract_that_does_not_answer_is_said(
     fake.chmod(0o755)
     monkeypatch.setattr(tesseract, "PROGRAM", str(fake))
     monkeypatch.setattr(tesseract, "ANSWER_SECONDS", 0.5)
-    with pytest.raises(OcrUnavailable, match="did not finish within"):
+    with pytest.raises(OcrUnavailable, match="did not answer within"):
         read_pages(scan, Settings())
 
 
