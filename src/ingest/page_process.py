@@ -47,7 +47,7 @@ class PageJob:
 
 
 class PageProcess:
-    """The caller's end. The process starts by itself with the first page, and anew after one that failed it."""
+    """The caller's end. The process starts with the first page at the latest, and anew after one that failed."""
 
     def __init__(self) -> None:
         """Nothing is started yet."""
