@@ -53,9 +53,11 @@ train: setup ## Train restoration: CORPUS="a.xz b.xz" NAMES=folder FONTS=list (t
 	$(PYTHON) -m training.corpus $(CORPUS) --out $(WORK)
 	[ -s $(WORK)/pairs_train.tsv ] || $(PYTHON) -m training.engine_pairs $(WORK)/train.txt $(FONTS) $(WORK)/pairs_train.tsv --seconds $(PAIR_SECONDS)
 	[ -s $(WORK)/dev_q3.tsv ] || $(PYTHON) -m training.engine_pairs $(WORK)/dev.txt $(DEV_FONTS) $(WORK)/dev_q3.tsv --seconds $(DEV_SECONDS) --quality q3
+	[ -s $(WORK)/dev_all.tsv ] || $(PYTHON) -m training.engine_pairs $(WORK)/dev.txt $(DEV_FONTS) $(WORK)/dev_all.tsv --seconds $(PAIR_SECONDS)
 	PYTHONPATH=src:. $(PYTHON) -m training.words $(WORK)/train.txt --names $(NAMES) --out $(DATA)
 	PYTHONPATH=src:. $(PYTHON) -m training.languages --out $(DATA)
 	PYTHONPATH=src:. $(PYTHON) -m training.train --work $(WORK) --names $(NAMES) --minutes $(MINUTES) $(if $(WARM),--warm $(WARM))
 	PYTHONPATH=src:. $(PYTHON) -m training.export $(WORK)/letters.ckpt.pt $(WORK)/letters.vocab.json --out $(DATA)/letters-sv.onnx
 	PYTHONPATH=src:. $(PYTHON) -m training.fit $(WORK)/dev_q3.tsv
+	PYTHONPATH=src:. $(PYTHON) -m training.fit_doubts $(WORK)/dev_all.tsv --out $(DATA)/doubts-sv.json
 	PYTHONPATH=src:. $(PYTHON) -m training.sidecar $(DATA)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import as_file, files
 
@@ -11,6 +13,7 @@ from ingest.restoration.lexicon import Lexicon, read_lexicon
 from ingest.restoration.network import Network, read_network
 
 NETWORK, WORDS, NGRAMS = "letters-sv.onnx", "words-sv.npz", "ngrams-sv.npz"
+DOUBTS = "doubts-sv.json"
 
 
 @lru_cache(maxsize=1)
@@ -35,6 +38,14 @@ def _network() -> Network:
 def _language_model() -> LanguageModel:
     with as_file(files("ingest") / "data" / NGRAMS) as path:
         return read_language_model(path)
+
+
+@lru_cache(maxsize=1)
+def weights_of_doubt() -> Mapping[str, float]:
+    """What each column of :mod:`ingest.restoration.evidence_of_error` weighs."""
+    shipped = json.loads((files("ingest") / "data" / DOUBTS).read_text(encoding="utf-8"))
+    weights: Mapping[str, float] = shipped["weights"]
+    return weights
 
 
 def is_known_word(word: str) -> bool:

@@ -4,31 +4,40 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from ingest.restoration.changes import Change, Doubt, Kind, Restored
 from ingest.restoration.damage import damage, exempt
-from ingest.restoration.decide import Choice, Tools, choices
+from ingest.restoration.decide import Choice, Decided, Tools, choices
+from ingest.restoration.doubts import Judged, judged
 from ingest.restoration.lexicon import Lexicon, fold
 from ingest.restoration.misread import capital_lines, is_swedish, mended, suspects
 from ingest.restoration.repetitions import agreed
-from ingest.restoration.resources import tools, word_list
+from ingest.restoration.resources import tools, weights_of_doubt, word_list
 
 BLOCK = 20_000
 """Characters restored together; bounds the memory (the network's table is 220 bytes a character)."""
-DOUBTFUL = 0.98
-"""No word of this confidence or more is flagged."""
-VERY_DOUBTFUL = 0.60
-"""Every word below this confidence is flagged."""
-FLAGGED_SHARE = 0.028
-"""Of the words; between the two confidences the least sure are flagged up to this share of the
-document, so that a person has at most 3 words in 100 to look at."""
+UNSURE = 0.60
+"""In sound text, words that were changed with less confidence are flagged."""
 ALTERNATIVES = 4
 """Readings reported beside the chosen one."""
 WORTH_NAMING = 0.01
 """Probability below which a reading is not reported."""
 PARAGRAPH = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubtful:
+    """A part of a document to be flagged, and why."""
+
+    start: int
+    end: int
+    alternatives: tuple[str, ...]
+    confidence: float
 
 
 def restore(text: str, *, lexicon: Iterable[str] = ()) -> Restored:
@@ -54,17 +63,20 @@ def restore_document(texts: Sequence[str], *, lexicon: Iterable[str] = ()) -> tu
         )
     loaded = tools(word_list().with_words(lexicon))
     joined = PARAGRAPH.join(normal)
-    chosen = agreed(list(_choices(joined, loaded)), joined)
-    least = _flagged_below(chosen, len(joined.split()))
-    out, offset, at = [], 0, 0
+    found = decided(joined, loaded)
+    spared = _spared(joined)
+    damaged = [choice for choice in found.choices if not _is_within(choice.start, spared)]
+    chosen = agreed(damaged, joined)
+    chances = judged(joined, found, chosen, loaded, weights_of_doubt(), spared)
+    sure = [(choice, chances.confidence(number)) for number, choice in enumerate(chosen)]
+    doubtful = _doubtful(chances, chosen)
+    out, start = [], 0
     for text in normal:
-        end = offset + len(text)
-        own = []
-        while at < len(chosen) and chosen[at].start < end:
-            own.append(chosen[at])
-            at += 1
-        out.append(_restored(text, text, offset, own, least))
-        offset = end + len(PARAGRAPH)
+        end = start + len(text)
+        low, high = (bisect_left(chosen, at, key=lambda choice: choice.start) for at in (start, end))
+        first, last = (bisect_left(doubtful, at, key=lambda item: item.start) for at in (start, end))
+        out.append(_restored(text, start, sure[low:high], doubtful[first:last]))
+        start = end + len(PARAGRAPH)
     return tuple(out)
 
 
@@ -72,26 +84,54 @@ def _mended(text: str, words: Lexicon) -> Restored:
     """Sound text with what an engine plainly misread in it put right; usually itself."""
     chosen: dict[int, Choice] = {}
     if suspects(text, words):
-        for choice in _choices(text, tools(words), spare=False):
+        for choice in decided(text, tools(words)).choices:
             better = mended(choice, words)
             if better is not None:
                 chosen[choice.start] = better
     for start, end in capital_lines(text):
         if damage(text[start:end]):
-            for choice in _choices(text[start:end], tools(words), spare=False):
-                chosen[choice.start + start] = replace(
-                    choice, start=choice.start + start, end=choice.end + start
-                )
+            for choice in decided(text[start:end], tools(words)).choices:
+                chosen[choice.start + start] = _moved(choice, start)
     if not chosen:
         return Restored(text, text)
-    return _restored(text, text, 0, [chosen[start] for start in sorted(chosen)], VERY_DOUBTFUL)
+    found = [chosen[start] for start in sorted(chosen)]
+    return _restored(
+        text,
+        0,
+        [(choice, choice.probabilities[0]) for choice in found],
+        [
+            _Doubtful(choice.start, choice.end, _others(choice), choice.probabilities[0])
+            for choice in found
+            if choice.probabilities[0] < UNSURE
+        ],
+    )
 
 
-def _flagged_below(chosen: Sequence[Choice], words: int) -> float:
-    """The confidence below which words of a document of so many words are flagged."""
-    unsure = sorted(choice.probabilities[0] for choice in chosen if choice.probabilities[0] < DOUBTFUL)
-    most = round(FLAGGED_SHARE * words)
-    return max(VERY_DOUBTFUL, unsure[most]) if most < len(unsure) else DOUBTFUL
+def _doubtful(found: Judged, chosen: Sequence[Choice]) -> list[_Doubtful]:
+    """The words to flag, each with the readings of its least sure part that has any."""
+    parts: dict[int, list[Choice]] = {number: [] for number in found.doubtful()}
+    for choice, number in zip(chosen, found.words.of, strict=True):
+        if number in parts and _others(choice):
+            parts[number].append(choice)
+    out = []
+    for number, own in parts.items():
+        confidence = 1.0 - float(found.wrong[number])
+        if own:
+            least = min(own, key=lambda choice: choice.probabilities[0])
+            out.append(_Doubtful(least.start, least.end, _others(least), confidence))
+        else:
+            start, end = int(found.words.starts[number]), int(found.words.ends[number])
+            out.append(_Doubtful(start, end, (), confidence))
+    return out
+
+
+def _others(choice: Choice) -> tuple[str, ...]:
+    """The readings to name beside the chosen one."""
+    return tuple(
+        reading
+        for reading, p in zip(choice.readings[1:], choice.probabilities[1:], strict=True)
+        if p >= WORTH_NAMING
+    )[:ALTERNATIVES]
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:
@@ -108,44 +148,54 @@ def _blocks(text: str) -> Iterator[tuple[int, str]]:
         start = end
 
 
-def _choices(text: str, loaded: Tools, *, spare: bool = True) -> Iterator[Choice]:
+def decided(text: str, loaded: Tools) -> Decided:
+    """The text decided upon block by block."""
+    parts = []
     for start, block in _blocks(text):
-        spared = _spared(block) if spare else []
-        for choice in choices(block, loaded.network.costs(block), loaded).choices:
-            if any(low <= choice.start < high for low, high in spared):
-                continue
-            yield replace(choice, start=choice.start + start, end=choice.end + start)
+        part = choices(block, loaded.network.costs(block), loaded)
+        moved = [_moved(choice, start) for choice in part.choices]
+        parts.append(Decided(moved, part.uncertainty, part.places + start, part.surprise))
+    return Decided(
+        [choice for part in parts for choice in part.choices],
+        np.concatenate([part.uncertainty for part in parts]),
+        np.concatenate([part.places for part in parts]),
+        np.concatenate([part.surprise for part in parts]),
+    )
 
 
-def _spared(block: str) -> list[tuple[int, int]]:
+def _moved(choice: Choice, by: int) -> Choice:
+    return replace(choice, start=choice.start + by, end=choice.end + by)
+
+
+def _spared(text: str) -> list[tuple[int, int]]:
     """Spans of paragraphs that are sound or in another language."""
     spans, start = [], 0
-    for mark in (*re.finditer(r"\n\s*\n", block), None):
-        end = mark.start() if mark else len(block)
-        if exempt(block[start:end]):
+    for mark in (*re.finditer(r"\n\s*\n", text), None):
+        end = mark.start() if mark else len(text)
+        if exempt(text[start:end]):
             spans.append((start, end))
         start = mark.end() if mark else end
     return spans
 
 
-def _restored(text: str, raw: str, offset: int, chosen: Sequence[Choice], doubtful_below: float) -> Restored:
+def _is_within(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    number = bisect_right(spans, at, key=lambda span: span[0]) - 1
+    return number >= 0 and at < spans[number][1]
+
+
+def _restored(
+    text: str, offset: int, chosen: Sequence[tuple[Choice, float]], doubtful: Sequence[_Doubtful]
+) -> Restored:
+    """The text with its choices made; their spans, and those in doubt, count from ``offset`` before it."""
     parts: list[str] = []
     changes: list[Change] = []
-    doubts: list[Doubt] = []
-    at = 0
-    written = 0
-    for choice in chosen:
-        start, end = choice.start - offset, choice.end - offset
-        after, confidence = choice.readings[0], choice.probabilities[0]
-        parts += [text[at:start], after]
-        written += start - at
-        new_start, new_end = written, written + len(after)
-        written, at = new_end, end
-        others = tuple(
-            reading
-            for reading, p in zip(choice.readings[1:], choice.probabilities[1:], strict=True)
-            if p >= WORTH_NAMING
-        )[:ALTERNATIVES]
+    ends, shifts = [0], [0]
+    for choice, confidence in chosen:
+        start, end, after = choice.start - offset, choice.end - offset, choice.readings[0]
+        parts += [text[ends[-1] : start], after]
+        new_start = start + shifts[-1]
+        ends.append(end)
+        shifts.append(new_start + len(after) - end)
         if after != choice.before:
             kind = kind_of(choice.before, after)
             changes.append(
@@ -153,19 +203,32 @@ def _restored(text: str, raw: str, offset: int, chosen: Sequence[Choice], doubtf
                     start,
                     end,
                     new_start,
-                    new_end,
+                    new_start + len(after),
                     choice.before,
                     after,
                     kind,
                     round(confidence, 4),
                     _reason(choice, kind),
-                    others,
+                    _others(choice),
                 )
             )
-        if confidence < doubtful_below:
-            doubts.append(Doubt(start, end, new_start, new_end, after, others, round(confidence, 4)))
-    parts.append(text[at:])
-    return Restored("".join(parts), raw, tuple(changes), tuple(doubts))
+    restored = "".join([*parts, text[ends[-1] :]])
+    doubts = []
+    for item in doubtful:
+        start, end = item.start - offset, item.end - offset
+        new_start, new_end = (at + shifts[bisect_right(ends, at) - 1] for at in (start, end))
+        doubts.append(
+            Doubt(
+                start,
+                end,
+                new_start,
+                new_end,
+                restored[new_start:new_end],
+                item.alternatives,
+                round(item.confidence, 4),
+            )
+        )
+    return Restored(restored, text, tuple(changes), tuple(doubts))
 
 
 def kind_of(before: str, after: str) -> Kind:
@@ -182,7 +245,7 @@ def kind_of(before: str, after: str) -> Kind:
 
 
 def _reason(choice: Choice, kind: Kind) -> str:
-    network, neighbours, _, unknown, compound, *_ = choice.features[0]
+    _, _, _, unknown, compound, *_ = choice.features[0]
     after = choice.readings[0]
     if unknown:
         source = f"‘{after}’ is in no list; the letters around speak for it"
@@ -190,7 +253,6 @@ def _reason(choice: Choice, kind: Kind) -> str:
         source = f"‘{after}’ is made of known words"
     else:
         source = f"‘{after}’ is a known word"
-    del network, neighbours
     if kind == "space":
         return f"{source}; words were split or joined"
     others = [
