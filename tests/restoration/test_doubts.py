@@ -63,7 +63,9 @@ def test_a_person_has_at_most_three_words_in_a_hundred_to_look_at() -> None:
 
 def test_sound_paragraphs_of_a_damaged_document_are_not_doubted() -> None:
     sound = "We look forward to the next steps in the process, zxqv and all, with the kvarter of 2o24."
-    damaged, left = restore_document(["Arbetet pagar pa tva omraden i kommunen och {kolan ar med. " * 4, sound])
+    damaged, left = restore_document(
+        ["Arbetet pagar pa tva omraden i kommunen och {kolan ar med. " * 4, sound]
+    )
     assert damaged.doubts
     assert left.text == sound
     assert not left.doubts
