@@ -188,8 +188,8 @@ def main() -> None:
     weights, constant = fitted(rows, wrong)
     record = {
         "what": "weights of what speaks for and against a restored word (training.fit_doubts)",
-        "fitted on": "texts of the development split and of the samples, set in fonts that the network did not see and read "
-        "by tesseract -l eng, lines as they were wrapped and run on",
+        "fitted on": "texts of the development split and of the samples, set in fonts that the network did "
+        "not see and read by tesseract -l eng, lines as they were wrapped and run on",
         "fonts": len({page.font for page in found}),
         "held out by font": summary,
         "weights": {

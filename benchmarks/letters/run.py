@@ -21,7 +21,7 @@ from ingest.restoration import Restored, restore
 DATA = Path(__file__).parent / "data"
 STRIP = str.maketrans("åäöÅÄÖ", "aaoAAO")
 PAGE = 25
-"""Lines given to restoration together, as much as a page holds; c has its own pages."""
+"""Lines given to restoration together, as much as a page holds; a is one document, c has its own pages."""
 Pair = tuple[str, str]
 Page = Sequence[Pair]
 
@@ -30,7 +30,7 @@ def parts(seed: Path | None) -> Iterator[tuple[str, list[Page], str]]:
     """Name, pages of (read, written) lines, and how the lines follow each other, of every part."""
     if seed is not None and seed.exists():
         lines = next(seed.glob("*.txt")).read_text(encoding="utf-8").split("\n")
-        yield "a seed", _pages(list(zip(lines, seed_gold(lines), strict=True))), "\n"
+        yield "a seed", [list(zip(lines, seed_gold(lines), strict=True))], "\n"
     clean = _lines("clean.txt")
     yield "b stripped", _pages([(line.translate(STRIP), line) for line in clean]), "\n\n"
     for quality in ("q1", "q2", "q3"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ingest.restoration import Doubt, Restored, restore, restore_document
-from ingest.restoration.doubts import FEW, MOST_FLAGGED
+from ingest.restoration.doubts import BESIDES, MOST_FLAGGED
 
 CLEAN = Path(__file__).parents[2] / "benchmarks" / "letters" / "data" / "clean.txt"
 STRIP = str.maketrans("åäöÅÄÖ", "aaoAAO")
@@ -58,7 +58,7 @@ def test_a_person_has_at_most_three_words_in_a_hundred_to_look_at() -> None:
     restored = restore(text)
     words = len(text.split())
     assert words > 500
-    assert FEW < len(restored.doubts) <= MOST_FLAGGED * words
+    assert 0.02 * words < len(restored.doubts) <= MOST_FLAGGED * words + BESIDES
 
 
 def test_sound_paragraphs_of_a_damaged_document_are_not_doubted() -> None:
