@@ -19,10 +19,10 @@ test: setup lint types ## Run all tests
 	$(PYTHON) -X warn_default_encoding -m pytest
 
 bench: setup ## Measure quality, speed and memory beside references (benchmarks/*/README.md; needs an hour)
-	$(PYTHON) -m benchmarks.layouts
-	$(MAKE) bench-letters
-	$(PYTHON) -m benchmarks.scans
-	$(PYTHON) -m benchmarks.archive
+	@missed=; for part in layouts scans scans.layers scans.long_scan archive; do \
+		echo "== $$part"; $(PYTHON) -m benchmarks.$$part || missed="$$missed $$part"; done; \
+	$(MAKE) bench-letters || missed="$$missed letters"; \
+	if [ -n "$$missed" ]; then echo "bars missed:$$missed" >&2; exit 1; fi
 
 lint: setup ## Check style
 	@$(PYTHON) -m ruff check src tests benchmarks samples tools
