@@ -120,8 +120,9 @@ def read_pages(path: Path, settings: Settings) -> Reading:
 
 
 SHARP_DPI = 140.0
-"""Resolution from which the picture under a sound OCR layer is read again. The coarsest scans measured
-had 150 dpi; a coarser picture may be a small copy of the one that the layer was read from."""
+"""Resolution from which the picture under an OCR layer is read again. Measured: at 150 dpi and more that is
+better than the layer, at 100 dpi worse (benchmarks/scans/README.md); and so coarse a picture may be a
+small copy of the one that the layer was read from."""
 
 CODED = Verdict("glyph-codes", "a font has no table of its letters: the text layer holds glyph numbers")
 
@@ -169,12 +170,12 @@ def _wanted(layer: Page, drawn: Drawn, verdict: Verdict, is_decoded: bool, mode:
     known = layer.words if verdict.is_stamp else ()
     if mode == "always":
         return Wanted(number, drawn, known)
-    if is_decoded or (verdict.diagnosis == "wrong-language" and not drawn.has_page_picture):
+    is_sharp = drawn.has_page_picture and drawn.picture_dpi >= SHARP_DPI
+    if is_decoded or (verdict.diagnosis == "wrong-language" and not is_sharp):
         return None
     if verdict.diagnosis != "ok":
         return Wanted(number, drawn, known)
     if verdict.is_ocr_layer:
-        is_sharp = drawn.has_page_picture and drawn.picture_dpi >= SHARP_DPI
         return Wanted(number, drawn) if is_sharp and is_swedish(word.text for word in layer.words) else None
     parts = unread_pictures(layer, drawn)
     return Wanted(number, drawn, parts=parts) if parts else None

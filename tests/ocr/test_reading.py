@@ -218,6 +218,16 @@ def test_an_ocr_layer_is_kept(tmp_path: Path, dpi: int, line: str) -> None:
     assert reading.page_readings[0].read_by == "text-layer" and reading.kind == "ocr-layer"
 
 
+def test_the_layer_of_a_coarse_picture_is_restored(tmp_path: Path) -> None:
+    lost = [SWEDISH.translate(str.maketrans("åäö", "aao"))] * 4
+    reading = read_pages(with_hidden_text(pdf_of([two_columns()], tmp_path / "s.pdf", 100), lost), Settings())
+    assert (reading.page_readings[0].diagnosis, reading.page_readings[0].read_by) == (
+        "wrong-language",
+        "text-layer",
+    )
+    assert reading.damaged_pages == {1}
+
+
 def test_a_swedish_ocr_layer_does_without_tesseract(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("ingest.tesseract.PROGRAM", "/nowhere/tesseract")
     reading = read_pages(
