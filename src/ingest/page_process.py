@@ -47,7 +47,7 @@ class PageJob:
 
 
 class PageProcess:
-    """The caller's end. The process starts with the first page at the latest, and anew after one that failed."""
+    """The caller's end. The process starts by the first page, and anew after one that failed it."""
 
     def __init__(self) -> None:
         """Nothing is started yet."""
