@@ -7,10 +7,12 @@ with words of the same shape: those of the running text tell what its letters me
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from ingest.tesseract import SheetWord
+from ingest.words import Page, Word
 
 Line = tuple[int, int, int]
 """Block, paragraph and line by which the engine knows a line."""
@@ -39,6 +41,9 @@ FEWEST_WORDS = 4
 ROUGHLY = 0.25
 """Sizes by the common heights that are this near to the text's may be the text's: fonts differ by a sixth."""
 
+SAME_TEXT = 1.2
+"""Running text of pages of one report is of one size up to this ratio: hands hold a camera so near."""
+
 SAME_SIZE = 0.14
 """Sizes closer than this share to each other are one: what is left of chance in a line of few words."""
 
@@ -56,6 +61,32 @@ def line_sizes(lines: Mapping[Line, Sequence[SheetWord]]) -> dict[Line, float]:
     usual = middle((sizes[key], letters[key]) for key in lines)
     sizes = {key: usual if abs(size - usual) <= SAME_SIZE * usual else size for key, size in sizes.items()}
     return _levelled(sizes)
+
+
+def with_one_text_size(pages: Mapping[int, Page]) -> dict[int, Page]:
+    """The pages with the sizes of their words as if all had been photographed from the same distance.
+
+    Pages whose running text differs by more than :data:`SAME_TEXT` are set in another size, and stay.
+    """
+    usual = {
+        number: middle((word.size, len(word.text)) for word in page.words)
+        for number, page in pages.items()
+        if page.words
+    }
+    common = middle((size, len(pages[number].words)) for number, size in usual.items())
+    scales = {
+        number: common / size
+        for number, size in usual.items()
+        if size and 1 / SAME_TEXT <= common / size <= SAME_TEXT
+    }
+    return {
+        number: replace(page, words=tuple(_scaled(word, scales.get(number, 1.0)) for word in page.words))
+        for number, page in pages.items()
+    }
+
+
+def _scaled(word: Word, scale: float) -> Word:
+    return word if scale == 1.0 else replace(word, size=round(word.size * scale, 1))
 
 
 def _measured(words: Iterable[SheetWord], usual: float) -> dict[Shape, float]:

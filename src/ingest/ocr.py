@@ -21,6 +21,7 @@ from ingest.ink import Floats, Grey, even_light, find_marks, is_letter, letter_h
 from ingest.ink_cleaning import CleanPicture, clean_ink, turn_over
 from ingest.letter_sizes import Line, line_sizes
 from ingest.letter_weights import bold_lines
+from ingest.missing_signs import tell_missing_signs
 from ingest.paper import find_paper, spread_paper
 from ingest.rendering import Picture
 from ingest.sheet import Sheet, make_sheet
@@ -34,7 +35,7 @@ from ingest.table_marks import (
     turned_over,
 )
 from ingest.tesseract import Engine, SheetWord, read_sheet
-from ingest.word_ink import fit_to_ink, part_overlapping, set_on_baseline, tell_dashes
+from ingest.word_ink import baseline_of, fit_to_ink, part_overlapping, set_on_baseline, tell_dashes
 from ingest.words import Box, Fill, Page, Ruling, Word
 
 FEWEST_MARKS = 3
@@ -199,8 +200,14 @@ def _place_words(found: tuple[SheetWord, ...], sheet: Sheet, number: int, to_poi
     for key, line in lines.items():
         size = sizes[key]
         points = round(size / sheet.scale * to_points, 1)
+        baseline = baseline_of(line, size)
         told = [tell_dashes(word, size, sheet.picture) for word in part_overlapping(line, sheet.picture)]
-        for word in set_on_baseline([word for word in told if not _is_debris(word)], size):
+        if baseline is not None:
+            told = tell_missing_signs(told, size, baseline, sheet.picture)
+            told = set_on_baseline(told, size, baseline)
+        for word in told:
+            if _is_debris(word):
+                continue
             box = _box(sheet.to_page(word.x0, word.top, word.x1, word.bottom), to_points)
             confidence = round(word.confidence, 4)
             yield Word(word.text, box, number, points, bold=key in bold, confidence=confidence, origin="ocr")

@@ -70,9 +70,13 @@ def recognise_pages(path: Path, chosen: Sequence[Wanted], settings: Settings) ->
             ],
             processes,
         )
+    # Its types need NumPy, which digital reports do not.
+    from ingest.letter_sizes import with_one_text_size
+
     numbers = [wanted.number for wanted in chosen]
+    pages = {number: page for number, page in zip(numbers, results, strict=True) if isinstance(page, Page)}
     return Recognised(
-        {number: page for number, page in zip(numbers, results, strict=True) if isinstance(page, Page)},
+        with_one_text_size(pages),
         {number: why for number, why in zip(numbers, results, strict=True) if isinstance(why, str)},
         versions=(version,),
         note=note,

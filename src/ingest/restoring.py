@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ingest.assemble import Texts, runs_of_lines
 from ingest.line_ends import Spellings
+from ingest.misread_capitals import misread_capitals
 from ingest.paragraphs import Edit, Joined, compose, join_lines
 from ingest.restoration import Change, Restored, is_known_word, restore_document
 from ingest.sections import Notice, Split
@@ -24,12 +25,12 @@ class RestoredTexts:
 def restore_texts(split: Split, damaged_pages: Collection[int], lexicon: Sequence[str]) -> RestoredTexts:
     """Join every paragraph, title and heading; restore those that begin on a damaged page.
 
-    On sound pages lines are joined and nothing else. Words left or changed in
-    doubt become notices that name the alternatives.
+    On sound pages lines are joined and nothing else, but that OCR's small l for I is put right. Words
+    left or changed in doubt become notices that name the alternatives.
     """
     places = {lines: where for where, lines in runs_of_lines(split)}
     spellings = Spellings.of(places, is_known_word)
-    joined = {lines: join_lines(lines, spellings) for lines in places}
+    joined = {lines: _with_capitals(join_lines(lines, spellings), lines) for lines in places}
     damaged = [lines for lines in places if lines[0].page in damaged_pages]
     restored = dict(
         zip(
@@ -47,6 +48,14 @@ def restore_texts(split: Split, damaged_pages: Collection[int], lexicon: Sequenc
         *(note for lines, found in restored.items() for note in _doubts(lines, found, places[lines])),
     ]
     return RestoredTexts(texts, tuple(notices))
+
+
+def _with_capitals(joined: Joined, lines: Sequence[TextLine]) -> Joined:
+    """The text with capitals that OCR took for small letters."""
+    if not (lines[0].words and lines[0].words[0].origin == "ocr"):
+        return joined
+    text, edits = misread_capitals(joined.text)
+    return compose(joined, edits, text) if edits else joined
 
 
 def _followed_by(joined: Joined, restored: Restored) -> Joined:

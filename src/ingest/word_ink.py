@@ -7,7 +7,7 @@ only differ in length. Both are plain to see in the picture.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 import cv2
@@ -26,9 +26,6 @@ OVERLAP = 0.15
 
 COMMAS, COMMA_DEPTH = frozenset(",;"), 0.13
 """How far commas hang below the line, in font sizes (the fonts of DASH_LENGTH)."""
-
-FEWEST_FOR_SLOPE = 4
-"""Words of a line from which its slope is told; shorter ones are taken for level."""
 
 DASHES = "-–—"
 FLATNESS = 0.2
@@ -61,25 +58,22 @@ def fit_to_ink(word: SheetWord, sheet: Grey) -> SheetWord:
     )
 
 
-def set_on_baseline(line: Sequence[SheetWord], size: float) -> list[SheetWord]:
+def baseline_of(line: Iterable[SheetWord], size: float) -> float | None:
+    """The row of the sheet a line stands on; None where it has no letters or digits."""
+    feet = [
+        word.bottom - size * _depth(word.text) for word in line if any(sign.isalnum() for sign in word.text)
+    ]
+    return float(np.median(feet)) if feet else None
+
+
+def set_on_baseline(line: Iterable[SheetWord], size: float, baseline: float) -> list[SheetWord]:
     """The words of a line with tops and bottoms as a text layer gives them: those of the font.
 
-    Those of the ink go up and down with the letters, and pitches of lines with them.
+    Those of the ink go up and down with the letters, and pitches of lines with them. All words get the
+    same ones, so that a line that a curled sheet bends stays a line.
     """
-    feet = [word.bottom - size * _depth(word.text) for word in line]
-    centres = [(word.x0 + word.x1) / 2 for word in line]
-    sure = [i for i, word in enumerate(line) if any(sign.isalnum() for sign in word.text)]
-    if not sure:
-        return list(line)
-    slope = 0.0
-    if len(sure) >= FEWEST_FOR_SLOPE:
-        slope = float(np.polyfit([centres[i] for i in sure], [feet[i] for i in sure], 1)[0])
-    level = float(np.median([feet[i] - slope * centres[i] for i in sure]))
-    placed = []
-    for word, centre in zip(line, centres, strict=True):
-        bottom = level + slope * centre + HANGING_DEPTH * size
-        placed.append(replace(word, top=round(bottom - size), bottom=round(bottom)))
-    return placed
+    bottom = baseline + HANGING_DEPTH * size
+    return [replace(word, top=round(bottom - size), bottom=round(bottom)) for word in line]
 
 
 def _depth(text: str) -> float:
