@@ -1,7 +1,7 @@
 """Words to visual rows: what stands side by side on one line of the page.
 
 A row knows its look (size, weight, colour) as far as the reader could tell;
-OCR words have a size only, so nothing here requires the rest.
+OCR words have a size and a weight only, so nothing here requires the rest.
 """
 
 from __future__ import annotations

@@ -64,10 +64,11 @@ class Word:
     page: int
     """Page number, from 1."""
     size: float = 0.0
-    """Font size in points; for OCR the height of the line's letters. 0 where unknown."""
+    """Font size in points; for OCR told by the heights of the line's words. 0 where unknown."""
     font: str = ""
     """Font name without the subset prefix; empty for OCR."""
     bold: bool = False
+    """For OCR told by the width of the line's strokes."""
     colour: Colour | None = None
     """Colour of the letters; None where unknown."""
     upright: bool = True

@@ -1,0 +1,109 @@
+"""What the ink of words tells: size, weight, baseline, and the signs the engine does not know."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+
+from ingest.ink import Grey
+from ingest.letter_sizes import line_sizes, with_one_text_size
+from ingest.letter_weights import bold_lines
+from ingest.missing_signs import tell_missing_signs
+from ingest.tesseract import SheetWord
+from ingest.word_ink import baseline_of, fit_to_ink, set_on_baseline
+from ingest.words import Box, Page, Word
+
+
+def word(text: str, height: int, line: int, x0: int = 0, top: int = 0) -> SheetWord:
+    return SheetWord(text, x0, top, x0 + 12 * len(text), top + height, 0.9, (1, 1, line))
+
+
+def test_lines_without_tall_letters_are_not_smaller_type() -> None:
+    text = [
+        [word("dag", 29, n), word("hus", 22, n), word("gran", 22, n), word("oro", 16, n)] for n in range(9)
+    ]
+    lines = {(1, 1, n): line for n, line in enumerate(text)}
+    lines[1, 1, 20] = [word("om", 16, 20), word("oss", 16, 20)]
+    lines[1, 1, 21] = [word("Resultat", 29, 21)]
+    sizes = line_sizes(lines)
+    assert sizes[1, 1, 20] == sizes[1, 1, 0]
+    assert sizes[1, 1, 21] / sizes[1, 1, 0] == pytest.approx(1.3, abs=0.06)
+
+
+def written(lines: list[tuple[str, bool]]) -> tuple[Grey, dict[tuple[int, int, int], list[SheetWord]]]:
+    """Lines of text, some of them with thicker strokes."""
+    sheet = np.full((60 * len(lines) + 40, 900), 255, np.uint8)
+    found = {}
+    for number, (text, bold) in enumerate(lines):
+        foot = 60 * number + 50
+        cv2.putText(sheet, text, (20, foot), cv2.FONT_HERSHEY_SIMPLEX, 1, 0, 2, cv2.LINE_AA)
+        if bold:
+            line = sheet[foot - 40 : foot + 15]
+            line[:] = cv2.erode(line, np.ones((2, 3), np.uint8))
+        whole = SheetWord(text, 0, foot - 40, 900, foot + 15, 0.9, (1, 1, number))
+        found[1, 1, number] = [fit_to_ink(whole, sheet)]
+    return sheet, found
+
+
+def test_bold_lines_are_told_by_their_strokes() -> None:
+    sheet, lines = written(
+        [("Trygga kvaller", True), ("Polisen har arbetat med", False), ("trygghet i centrum och", False)]
+    )
+    assert bold_lines(lines, dict.fromkeys(lines, 30.0), sheet) == {(1, 1, 0)}
+
+
+def test_a_page_of_one_weight_has_no_bold_lines() -> None:
+    sheet, lines = written([("Polisen har arbetat med", True), ("trygghet i centrum och", True)])
+    assert not bold_lines(lines, dict.fromkeys(lines, 30.0), sheet)
+
+
+def test_words_of_a_bent_line_get_one_top_and_bottom() -> None:
+    line = [word("oro", 16, 1, 0, 100), word("gran", 22, 1, 50, 102), word("hus", 22, 1, 120, 98)]
+    foot = baseline_of(line, 30.0)
+    assert foot is not None
+    assert len({(one.top, one.bottom) for one in set_on_baseline(line, 30.0, foot)}) == 1
+
+
+def mark(hangs: int) -> tuple[Grey, SheetWord]:
+    """A sign 24 high whose foot is so many pixels under row 60, on which the line stands."""
+    sheet = np.full((100, 60), 255, np.uint8)
+    sheet[36 + hangs : 60 + hangs, 20:34] = 0
+    return sheet, SheetWord("8,", 20, 36 + hangs, 34, 60 + hangs, 0.9, (1, 1, 1))
+
+
+@pytest.mark.parametrize(("hangs", "text"), [(5, "§,"), (0, "8,")])
+def test_a_figure_that_hangs_below_the_line_is_a_section_sign(hangs: int, text: str) -> None:
+    sheet, sign = mark(hangs)
+    assert [one.text for one in tell_missing_signs([sign], 30.0, 60.0, sheet)] == [text]
+
+
+def test_rings_at_two_corners_are_a_per_cent_sign() -> None:
+    sheet = np.full((60, 200), 255, np.uint8)
+    ten = SheetWord("10", 20, 20, 60, 45, 0.9, (1, 1, 1))
+    sign = SheetWord("26", 80, 20, 110, 45, 0.9, (1, 1, 1))
+    figures = sheet.copy()
+    cv2.putText(figures, "26", (80, 44), cv2.FONT_HERSHEY_SIMPLEX, 0.9, 0, 2, cv2.LINE_AA)
+    assert [one.text for one in tell_missing_signs([ten, sign], 33.0, 45.0, figures)] == ["10", "26"]
+    cv2.circle(sheet, (86, 26), 5, 0, 2)
+    cv2.circle(sheet, (104, 39), 5, 0, 2)
+    cv2.line(sheet, (90, 44), (100, 20), 0, 2)
+    assert [one.text for one in tell_missing_signs([ten, sign], 33.0, 45.0, sheet)] == ["10", "%"]
+    assert [one.text for one in tell_missing_signs([sign], 33.0, 45.0, sheet)] == ["26"]
+
+
+def test_pages_held_nearer_to_the_camera_have_the_same_size_of_text() -> None:
+    near, far = (
+        Page(
+            number,
+            600,
+            800,
+            (Word("ord", Box(0, 0, 9, 9), number, size), Word("Titel", Box(0, 0, 9, 9), number, 1.5 * size)),
+        )
+        for number, size in ((1, 10.0), (2, 11.0))
+    )
+    near, far = (replace(page, words=page.words + page.words[:1] * 5) for page in (near, far))
+    levelled = with_one_text_size({1: near, 2: far, 3: Page(3, 600, 800)})
+    assert [one.size for one in levelled[1].words] == [one.size for one in levelled[2].words]
