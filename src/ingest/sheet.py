@@ -32,16 +32,11 @@ INK_LEVEL = 128
 MARGIN = 1.5
 """White around the sheet, in typical letter heights."""
 
-ENOUGH_PIXELS = 16
-"""Typical letters of this size (10 pt at 200 dpi) and larger are left as they are. Measured on eight made
-pages with letters of 15 to 18 pixels (2022 words; grey, soft and fax): 44 words misread unscaled, 42
-scaled, for up to a sixth less of tesseract's time. Of 360 words with letters of 14 pixels it misread 11
-unscaled and 2 scaled. At 150 dpi serif letters touch, and the typical one seems larger: of a page with 15
-pixels (10 pt) 30 words were misread unscaled, 8 scaled."""
-
 LETTER_PIXELS = 21
-"""Smaller letters are scaled up to this: the size at which tesseract's model reads best (letters of
-10 pt at 300 dpi)."""
+"""Smaller letters are scaled up to this: the size at which tesseract's model reads best (letters of 10 pt at
+300 dpi). Leaving letters of 15 to 18 pixels as they are takes up to a sixth less of tesseract's time, but
+on a grainy page at 150 dpi with 16 pixels it then lost or spoiled 7 of the 26 words of a cell, and misread 30
+words (8 scaled) on one with 15, where serif letters touch and the typical one seems larger."""
 
 MOST_SCALE = 2.0
 """Scaling further adds no detail, only time."""
@@ -86,7 +81,7 @@ def _distance(place: Rect, x: float, y: float) -> float:
 
 def make_sheet(page: Grey, blocks: list[Rect], typical: float) -> Sheet:
     """Set the blocks of a page (at least one) below each other, the lines of narrow ones side by side."""
-    scale = 1.0 if typical >= ENOUGH_PIXELS else min(LETTER_PIXELS / typical, MOST_SCALE)
+    scale = float(np.clip(LETTER_PIXELS / typical, 1.0, MOST_SCALE))
     margin, space = round(MARGIN * typical * scale), round(SPACE_BETWEEN * typical * scale)
     widest = round(max(right - left for left, _, right, _ in blocks) * scale)
     placed: list[tuple[Strip, npt.NDArray[np.uint8]]] = []
