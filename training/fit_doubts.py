@@ -35,6 +35,9 @@ from ingest.restoration.restoring import decided
 PENALTY = 10.0
 """On half the squared weights of columns of variance 1."""
 FOLDS = 5
+MOST_WRONG = 0.1
+"""Of the words of a page; pages read worse than that are no matter for restoration. With them the
+model takes well-read pages for worse than they are."""
 FULL = 0.75
 """Of the longest line of a page; shorter lines end a paragraph."""
 SHARE = 0.03
@@ -62,8 +65,10 @@ def pages(path: Path) -> Iterator[Page]:
     for key, group in itertools.groupby(lines, key=lambda line: line[2].rsplit("|", 1)[0]):
         pairs = [(plain(read), plain(true)) for read, true, _ in group]
         if damage("\n".join(read for read, _ in pairs)):
-            yield restored(pairs, key.split("|")[0])
-            yield restored(unwrapped(pairs), key.split("|")[0])
+            for form in (pairs, unwrapped(pairs)):
+                page = restored(form, key.split("|")[0])
+                if page.wrong.mean() <= MOST_WRONG:
+                    yield page
 
 
 def unwrapped(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

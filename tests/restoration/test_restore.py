@@ -62,3 +62,13 @@ def test_damage_gives_its_reason() -> None:
     assert damage("Arbetet pagar pa tva omraden").verdict == "letters lost"
     assert damage("Arbetet pågår på två områden").verdict == "sound"
     assert damage("Arbetet pagar pa tva omraden").reason
+
+
+def test_long_swedish_without_one_letter_is_damaged_whatever_its_words() -> None:
+    read = (
+        "hdmta in synpunkter frdn Polismyndigheten, Ekobrottsmyndigheten och Sdkerhetspolisen "
+        "i relevanta delar, berdkna och redovisa eventuella ekonomiska konsekvenser "
+        "av sina bedémningar samt forslag till finansiering"
+    )
+    assert damage(read).verdict == "letters lost"
+    assert damage(read[:120]).verdict == "sound"

@@ -21,6 +21,9 @@ FEW_WORDS = 3
 """Fewer words of a paragraph are too few to take it out of its document's verdict."""
 OTHERWISE = 4.0
 """Nats by which a paragraph must contradict its document to be treated differently."""
+TOO_MANY_WITHOUT = 150
+"""Letters of clearly Swedish text that never are without å, ä and ö: of 5,312 paragraphs of the
+development split with as many letters none is; of 7,398 with 100 letters ten are."""
 SHORTEST_STRIPPED = 4
 """Letters; shorter words may be abbreviations."""
 RARE = 145
@@ -65,6 +68,8 @@ def damage(text: str) -> Damage:
         return Damage("sound", share, "no words")
     if found.other - max(found.lost, found.sound) > FOREIGN:
         return Damage("sound", share, f"reads like another language ({found.language})")
+    if not kept and letters >= TOO_MANY_WITHOUT and max(found.lost, found.sound) - found.other > OTHERWISE:
+        return Damage("letters lost", share, f"Swedish, and no å, ä, ö in {letters} letters")
     if found.lost - found.sound <= CLEAR and not (kept == 0 and _stripped_words(text)):
         return Damage("sound", share, f"{kept} å, ä, ö in {letters} letters, no words that lack them")
     return Damage("letters lost", share, f"{kept} å, ä, ö in {letters} letters, and words that lack them")
