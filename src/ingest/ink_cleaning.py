@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from ingest.ink import Floats, Grey, Ink, Marks, find_marks, letter_height, threshold
 from ingest.specks import find_specks
@@ -42,6 +43,11 @@ FAINTNESS = 1.5
 BESIDE_CONTRAST = 50
 """Difference in brightness, of 255, by which text stands out from the dark area behind it."""
 
+BLUR = 2
+"""Pixels by which a scanner blurs a line on each side."""
+
+Flags = npt.NDArray[np.bool_]
+
 
 @dataclass(frozen=True, slots=True)
 class CleanPicture:
@@ -75,11 +81,32 @@ def clean_ink(grey: Grey) -> CleanPicture:
     specks = find_specks(marks, typical)
     dirt = np.concatenate(([False], specks))[marks.labels].astype(np.uint8) | lines
     grey[cv2.dilate(dirt, np.ones((3, 3), np.uint8)) > 0] = 255
-    kept = np.flatnonzero(~specks)
-    renumber = np.zeros(len(specks) + 1, np.int32)
-    renumber[kept + 1] = np.arange(1, len(kept) + 1)
-    clean = Marks(renumber[marks.labels], marks.boxes[kept], marks.areas[kept])
-    return CleanPicture(grey, clean, typical, boxes)
+    return CleanPicture(grey, _only(marks, ~specks), typical, boxes)
+
+
+def wipe_rules(clean: CleanPicture, rules: Floats) -> CleanPicture:
+    """The page without what is left of ruling lines too faint to be ink, which would be read as "I" or "|".
+
+    Args:
+        clean: the page.
+        rules: boxes of lines with paper on both sides (x0, top, x1, bottom).
+    """
+    grey, marks = clean.grey.copy(), clean.marks
+    kept = np.ones(len(marks.areas), np.bool_)
+    left, up, right, down = marks.boxes.T
+    for x0, top, x1, bottom in rules.tolist():
+        if min(x1 - x0, bottom - top) > RULING_THICKNESS * clean.typical:
+            continue  # it leans, and letters may stand in its box
+        x0, top, x1, bottom = x0 - BLUR, top - BLUR, x1 + BLUR, bottom + BLUR
+        grey[max(0, int(top)) : int(bottom), max(0, int(x0)) : int(x1)] = 255
+        kept &= (left < x0) | (up < top) | (right > x1) | (down > bottom)
+    return replace(clean, grey=grey, marks=_only(marks, kept))
+
+
+def _only(marks: Marks, kept: Flags) -> Marks:
+    renumber = np.zeros(len(kept) + 1, np.int32)
+    renumber[np.flatnonzero(kept) + 1] = np.arange(1, np.count_nonzero(kept) + 1)
+    return Marks(renumber[marks.labels], marks.boxes[kept], marks.areas[kept])
 
 
 def turn_over(clean: CleanPicture) -> CleanPicture:

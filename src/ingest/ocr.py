@@ -18,7 +18,7 @@ from ingest.blocks import Rect, cut_into_blocks
 from ingest.deskew import find_straightening, straighten_matrix, turn_picture
 from ingest.footing import stands_on_head
 from ingest.ink import Floats, Grey, even_light, find_marks, is_letter, letter_height, threshold
-from ingest.ink_cleaning import CleanPicture, clean_ink, turn_over
+from ingest.ink_cleaning import CleanPicture, clean_ink, turn_over, wipe_rules
 from ingest.letter_sizes import Line, line_sizes
 from ingest.letter_weights import bold_lines
 from ingest.missing_signs import tell_missing_signs
@@ -105,20 +105,23 @@ def _read(
         cells = find_cells(pixels, letter_height(find_marks(threshold(level))))
         read_on_colour(level, pixels, cells)
     clean = clean_ink(level)
+    rules = find_rules(level, clean.typical)
+    clean = wipe_rules(clean, rules)
     blocks = _blocks(clean)
     if stands_on_head(clean.marks.labels > 0, blocks, clean.typical):
         clean = turn_over(clean)
         blocks = _blocks(clean)
         cells = [turned_over(cell, level.shape[1], level.shape[0]) for cell in cells]
         matrix = _shift(level.shape[1], level.shape[0]) @ np.diag([-1.0, -1.0, 1.0]) @ matrix
-        level = np.ascontiguousarray(level[::-1, ::-1])
+        height, width = level.shape
+        rules = np.array([width, height, width, height]) - rules[:, [2, 3, 0, 1]]
     to_points = 72 / picture.dpi
     height, width = clean.grey.shape
     page = Page(
         number,
         round(width * to_points, 2),
         round(height * to_points, 2),
-        rulings=tuple(Ruling(_box(box, to_points)) for box in find_rules(level, clean.typical).tolist()),
+        rulings=tuple(Ruling(_box(box, to_points)) for box in rules.tolist()),
         fills=tuple(Fill(_box(cell.box, to_points), cell.colour) for cell in cells),
     )
     matrix = np.diag([to_points, to_points, 1]) @ matrix @ np.diag([1 / to_points, 1 / to_points, 1])

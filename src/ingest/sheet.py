@@ -26,8 +26,8 @@ analysis passes over lone characters that stand below each other, but reads them
 LINE_GAP = 0.35
 """White rows between two lines at least, in typical letter heights: more than under the dot of an i."""
 
-INK_LEVEL = 128
-"""Pages have white paper and letters of at most half its brightness."""
+INKED = 0.5
+"""How dark ink is at least, as a share of the darkest of its block: page numbers are printed in grey."""
 
 MARGIN = 1.5
 """White around the sheet, in typical letter heights."""
@@ -114,7 +114,8 @@ def _pieces(page: Grey, block: Rect, typical: float) -> list[Rect]:
     )
     if left >= right or top >= bottom:
         return []
-    inked = np.flatnonzero((page[top:bottom, left:right] < INK_LEVEL).any(axis=1)) + top
+    darkness = 255 - page[top:bottom, left:right].min(axis=1)
+    inked = np.flatnonzero(darkness > INKED * darkness.max()) + top
     between = np.flatnonzero(np.diff(inked) > LINE_GAP * typical)
     if right - left > NARROW * typical or not between.size:
         return [(left, top, right, bottom)]

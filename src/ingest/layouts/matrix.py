@@ -9,6 +9,7 @@ from ingest.furniture import Parted
 from ingest.layouts.columns import front_matter
 from ingest.layouts.frame import Frame, Setting, frames_of, setting_of
 from ingest.layouts.matrix_header import MatrixHeader, matrix_headers, unbroken
+from ingest.layouts.row_numbers import numbered_items
 from ingest.layouts.table_rows import TableRow, cut_rows, rules_across
 from ingest.lines import Look, Row, body_look, rows_of
 from ingest.passages import passages_of
@@ -195,29 +196,27 @@ def _paired_by_number(table: _Table, number: int, group: str | None) -> list[_En
     if not table.matrix.pairs:
         return []
     result_column = table.matrix.roles.index("result")
-    promises, results = _numbered(table, table.matrix.title), _numbered(table, result_column)
-    if not promises or [item[0].text for item in promises] != [item[0].text for item in results]:
+    promises, results = (
+        numbered_items(rows_of(w for row in table.body for w in row.words if table.frame.column(w) == column))
+        for column in (table.matrix.title, result_column)
+    )
+    if len(promises) != len(results) or any(
+        one and other and "ocr" not in (one[0].origin, other[0].origin) and one[0].text != other[0].text
+        for (one, _), (other, _) in zip(promises, results, strict=True)
+    ):
         return []
     entries = []
-    for promise, result in zip(promises, results, strict=True):
-        words = {table.matrix.title: promise, result_column: result[1:]}
-        box = around(word.box for word in promise if word.page == promise[0].page)
-        row = TableRow(tuple(promise), promise[0].page, box.top, box.bottom)
-        entries.append(_Entry(group, words, [(row, number)], [result[0]]))
+    for item, ((number_word, promise), (result_number, result)) in enumerate(
+        zip(promises, results, strict=True), 1
+    ):
+        told = [*number_word, *promise]
+        if number_word and number_word[0].text.rstrip(".)") == str(item):
+            promise, number_word = told, []
+        words = {table.matrix.title: promise, result_column: result}
+        box = around(word.box for word in told if word.page == told[0].page)
+        row = TableRow(tuple(told), told[0].page, box.top, box.bottom)
+        entries.append(_Entry(group, words, [(row, number)], [*number_word, *result_number]))
     return entries
-
-
-def _numbered(table: _Table, column: int) -> list[list[Word]]:
-    """The items "1. …", "2. …" of a column, as words in reading order; none if text stands before them."""
-    rows = rows_of(w for row in table.body for w in row.words if table.frame.column(w) == column)
-    items: list[list[Word]] = []
-    for row in rows:
-        if row.words[0].text.rstrip(".)") == str(len(items) + 1) and len(row.words) > 1:
-            items.append([])
-        if not items:
-            return []
-        items[-1] += row.words
-    return items
 
 
 def _rows_of_table(table: _Table, setting: Setting) -> list[TableRow]:

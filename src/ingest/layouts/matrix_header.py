@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from ingest.layouts.headers import HEADER_PITCH, Head, Header
-from ingest.lines import Row, folded, segments_of
+from ingest.lines import Look, Row, folded, segments_of
 from ingest.periods import read_period
 from ingest.words import Box, Word, around
 
@@ -29,6 +29,12 @@ happens to hold "mål" and "status" has many."""
 
 BESIDE = 2
 """Rows with words both left and right of the first heading that show a column without a heading."""
+
+MEASURED = 1.06
+"""How much larger type may be than measured on a scan, where sizes are told to half a point (of 8 or more)."""
+
+ALIKE = frozenset("ckopsuvwxzö")
+"""Letters whose small form is the capital made smaller."""
 
 _LABEL = re.compile(r"^(?:nr|nummer|#|punkt|lopnr|id)\.?$")
 _TITLE = re.compile(
@@ -98,7 +104,7 @@ def _header_at(rows: Sequence[Row], index: int) -> MatrixHeader | None:
     parts = _parts(anchor)
     if len(parts) < 2 or max(len(part) for part in parts) > LONGEST_HEAD:
         return None
-    if any(part[0].text[:1].islower() for part in parts):
+    if any(_begins_small(part[0]) for part in parts):
         return None
     best: MatrixHeader | None = None
     for past in range(index + 1, min(index + 4, len(rows)) + 1):
@@ -111,6 +117,12 @@ def _header_at(rows: Sequence[Row], index: int) -> MatrixHeader | None:
         if matrix and (best is None or _knows_more(matrix, best)):
             best = matrix
     return best
+
+
+def _begins_small(word: Word) -> bool:
+    """Whether a word begins with a small letter; OCR cannot tell some from capitals on a line by themselves."""
+    first = word.text[:1]
+    return first.islower() and not (word.confidence is not None and first in ALIKE)
 
 
 def _without_title_head(rows: Sequence[Row], index: int) -> MatrixHeader | None:
@@ -149,13 +161,21 @@ def _without_title_head(rows: Sequence[Row], index: int) -> MatrixHeader | None:
 
 
 def _one_block(block: Sequence[Row]) -> bool:
-    """Whether rows stand as close and look as alike as the lines of one header do."""
+    """Whether rows stand as close and look as alike as the lines of one header do.
+
+    The weight of so few letters as "T1", "T2" is not told in a scan.
+    """
     return all(
         below.page == above.page
-        and below.box.bottom - above.box.bottom < HEADER_PITCH * above.look.size
-        and below.look.like(above.look)
+        and below.box.bottom - above.box.bottom < _pitch(above.look)
+        and (below.look.same_size(above.look) if above.look.measured else below.look.like(above.look))
         for above, below in pairwise(block)
     )
+
+
+def _pitch(look: Look) -> float:
+    """Distance to the next line of a header at most, in points."""
+    return HEADER_PITCH * look.size * (MEASURED if look.measured else 1.0)
 
 
 def _knows_more(one: MatrixHeader, other: MatrixHeader) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.layouts.frame import Frame
+from ingest.layouts.row_numbers import are_complete, believed
 from ingest.lines import Row, rows_of
 from ingest.passages import EXTRA_LEADING
 from ingest.words import Ruling, Word, around
@@ -69,7 +70,8 @@ def cut_rows(
 
     ``rules`` are the heights of lines that run across it. Where none part
     the words, a row begins with a number in the label column, or where a
-    blank runs through all columns and the title column begins anew.
+    blank runs through all columns and the title column begins anew. Where OCR
+    lost or misread numbers, both count.
     """
     if not words:
         return []
@@ -81,9 +83,10 @@ def cut_rows(
             rows_of(word for word in words if frame.column(word) == i) for i in range(len(frame.measures))
         ]
         blanks = _blanks(columns, frame)
-        inner = _starts_by_label(columns[label], columns[title], blanks) if label is not None else []
-        if not inner:
-            inner = _starts_by_blank(columns[title], blanks, frame, title)
+        labels = columns[label] if label is not None else []
+        inner = _starts_by_label(believed(labels, columns[title]), columns[title], blanks)
+        if not inner or not are_complete(labels):
+            inner = sorted({*inner, *_starts_by_blank(columns[title], blanks, frame, title)})
     groups: dict[int, list[Word]] = {}
     for word in words:
         groups.setdefault(sum(height < word.box.centre[1] for height in inner), []).append(word)
