@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from ingest.lines import LARGER, Row, folded, rows_of, segments_of
 from ingest.periods import find_periods
@@ -37,6 +38,9 @@ FAR = 2.5
 SHORT = 8
 """Words in such a line at most."""
 
+ALIKE = 0.9
+"""Share of equal letters from which OCR may have read one line twice: "Dni" for "Dnr" among 25 has 0.96."""
+
 _PAGE_NUMBER = re.compile(
     r"^(?:(?:sida|sid|s|page)\.?\s*)?[-–—(\[]?\s*\d{1,3}\s*(?:(?:av|of|/|\()\s*\d{1,3}\s*\)?)?\s*[-–—)\]]?$"
 )
@@ -63,8 +67,9 @@ def part_furniture(pages: Sequence[Page]) -> Parted:
     by_page = [(page, rows_of(word for word in page.words if word.upright)) for page in pages]
     filled = [(page, rows) for page, rows in by_page if rows]
     seen: Counter[tuple[str, int]] = Counter()
+    known: list[str] = []
     for _, rows in filled:
-        seen.update({key for row, from_top in _edges(rows) for key in _places(row, from_top)})
+        seen.update({key for row, _ in _edges(rows) for key in _places(row, known)})
     # A running line on a report of two pages is on both of them; the first page may lack it.
     needed = max(2, round(OFTEN * (len(filled) - 1)))
     kept: list[Row] = []
@@ -72,8 +77,8 @@ def part_furniture(pages: Sequence[Page]) -> Parted:
     for page, rows in filled:
         running = {
             id(row)
-            for row, from_top in _edges(rows)
-            if max(seen[key] for key in _places(row, from_top)) >= needed and not _has_periods(row)
+            for row, _ in _edges(rows)
+            if max(seen[key] for key in _places(row, known)) >= needed and not _has_periods(row)
         }
         running |= _set_apart(rows, page)
         running = _only_from_the_edge(rows, running, page)
@@ -88,13 +93,25 @@ def _edges(rows: Sequence[Row]) -> list[tuple[Row, bool]]:
     return [(row, True) for row in top] + [(row, False) for row in bottom]
 
 
-def _places(row: Row, from_top: bool) -> list[tuple[str, int]]:
-    """What the row says with the page's number left open, and where: two steps, lest a border part equals."""
+def _places(row: Row, known: list[str]) -> list[tuple[str, int]]:
+    """What the row says with the page's number left open, and where: two steps, lest a border part equals.
+
+    ``known`` are texts of scanned rows as they were first read; new ones are added.
+    """
     text = re.sub(
         r"\d+", lambda n: "#" if abs(int(n[0]) - row.page) <= UNNUMBERED else n[0], folded(row.text)
     )
+    if any(word.confidence is not None for word in row.words):
+        text = next((other for other in known if _is_alike(text, other)), text)
+        known.append(text)
     step = int(row.box.centre[1] / SAME_PLACE)
     return [(text, step), (text, step + 1)]
+
+
+def _is_alike(text: str, other: str) -> bool:
+    """Whether OCR may have read one text in two ways, but for its numbers."""
+    same_numbers = re.findall(r"\d+", text) == re.findall(r"\d+", other)
+    return same_numbers and SequenceMatcher(None, text, other, autojunk=False).ratio() >= ALIKE
 
 
 def _has_periods(row: Row) -> bool:

@@ -9,7 +9,7 @@ from ingest.furniture import Parted
 from ingest.layouts.columns import front_matter
 from ingest.layouts.frame import Frame, Setting, frames_of, setting_of
 from ingest.layouts.matrix_header import MatrixHeader, matrix_headers, unbroken
-from ingest.layouts.row_numbers import numbered_items
+from ingest.layouts.row_numbers import misnumbered, numbered_items
 from ingest.layouts.table_rows import TableRow, cut_rows, rules_across
 from ingest.lines import Look, Row, body_look, rows_of
 from ingest.passages import passages_of
@@ -344,4 +344,18 @@ def _notices(sections: Sequence[Section], strays: Sequence[Stray], title: Sequen
                     where=f"commitment {number}",
                 )
             )
+    labels = [section.label_lines[0] if section.label_lines else None for section in sections]
+    for i in misnumbered(labels):
+        label = labels[i]
+        read = f" (“{label.text}”)" if label else ""
+        found.append(
+            Notice(
+                "row-number",
+                "warning",
+                f"OCR read no number here that follows the one before{read}; rows of the table "
+                "may have run together or come apart here. Compare with the page.",
+                label.page if label else None,
+                f"commitment {i + 1}",
+            )
+        )
     return found

@@ -31,7 +31,7 @@ BESIDE = 2
 """Rows with words both left and right of the first heading that show a column without a heading."""
 
 MEASURED = 1.06
-"""How much larger type may be than measured on a scan, where sizes are told to half a point (of 8 or more)."""
+"""How much larger type may be than measured on a scan: half a point of 8 or more."""
 
 ALIKE = frozenset("ckopsuvwxzö")
 """Letters whose small form is the capital made smaller."""
@@ -120,7 +120,7 @@ def _header_at(rows: Sequence[Row], index: int) -> MatrixHeader | None:
 
 
 def _begins_small(word: Word) -> bool:
-    """Whether a word begins with a small letter; OCR cannot tell some from capitals on a line by themselves."""
+    """Whether a word begins with a small letter; in a scan, with one that is no capital made smaller."""
     first = word.text[:1]
     return first.islower() and not (word.confidence is not None and first in ALIKE)
 

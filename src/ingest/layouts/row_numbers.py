@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.lines import Row
-from ingest.words import Word
+from ingest.words import TextLine, Word
 
 SURE_NUMBER = 0.6
 """Confidence from which a lone number read by OCR is believed; as :data:`ingest.ocr.SURE_SIGN`."""
@@ -30,17 +30,17 @@ full stop and space 1."""
 _NUMBER = re.compile(r"^(\d+(?:\.\d+)*)[.):]?$")
 
 
-def is_scanned(row: Row) -> bool:
+def is_scanned(row: Row | TextLine) -> bool:
     """Whether OCR read the words of a row."""
     return any(word.confidence is not None for word in row.words)
 
 
-def is_doubtful(label: Row) -> bool:
+def is_doubtful(label: Row | TextLine) -> bool:
     """Whether OCR itself is unsure of a label."""
     return any(word.confidence is not None and word.confidence < SURE_NUMBER for word in label.words)
 
 
-def number_of(label: Row) -> tuple[int, ...] | None:
+def number_of(label: Row | TextLine) -> tuple[int, ...] | None:
     """The number of a row ("2.1" is (2, 1)); None if it has none, or a doubtful one."""
     found = _NUMBER.match(label.text.replace(" ", ""))
     if not found or is_doubtful(label):
@@ -77,6 +77,20 @@ def are_complete(labels: Sequence[Row]) -> bool:
     return all(a and b and follows(b, a) for a, b in pairwise(numbers)) and numbers[0] is not None
 
 
+def misnumbered(labels: Sequence[TextLine | None]) -> list[int]:
+    """Which rows (from 0) of a scanned table, most of them numbered, have no number or not the next."""
+    numbers = [number_of(label) if label else None for label in labels]
+    scanned = any(label and is_scanned(label) for label in labels)
+    if not scanned or 2 * sum(number is not None for number in numbers) < len(numbers):
+        return []
+    found = []
+    for i, number in enumerate(numbers):
+        before = numbers[i - 1] if i else None
+        if number is None or (before and number != (1,) and not follows(number, before)):
+            found.append(i)
+    return found
+
+
 def believed(labels: Sequence[Row], titles: Sequence[Row]) -> list[Row]:
     """The labels that may begin a row: not specks, and of the doubtful ones those that fill a gap."""
     sizes = [title.look.size for title in titles]
@@ -105,9 +119,8 @@ def numbered_items(rows: Sequence[Row]) -> list[tuple[list[Word], list[Word]]]:
     hang = _hanging(rows)
     for row in rows:
         first = row.words[0]
-        if first.text.rstrip(".)") == str(len(items) + 1) and len(row.words) > 1:
-            items.append(([first], list(row.words[1:])))
-        elif hang is not None and first.box.x0 < hang - ALIGNED * row.look.size:
+        numbered = first.text.rstrip(".)") == str(len(items) + 1) and len(row.words) > 1
+        if numbered or (hang is not None and first.box.x0 < hang - ALIGNED * row.look.size):
             items.append(([first], list(row.words[1:])))
         elif items:
             items[-1][1].extend(row.words)
@@ -119,7 +132,7 @@ def numbered_items(rows: Sequence[Row]) -> list[tuple[list[Word], list[Word]]]:
 
 
 def _hanging(rows: Sequence[Row]) -> float | None:
-    """The left edge of the text of a scanned list whose numbers hang before it; None if it is no such list."""
+    """The left edge of the text of a scanned list whose numbers hang before it; None if it is none."""
     if not rows or not any(is_scanned(row) for row in rows):
         return None
     edge = min(row.box.x0 for row in rows)
@@ -130,5 +143,8 @@ def _hanging(rows: Sequence[Row]) -> float | None:
     hang = median(row.words[1].box.x0 for row in starts)
     inner = [row.box.x0 for row in rows if row.box.x0 >= edge + near]
     lined_up = all(abs(x0 - hang) < near for x0 in [*inner, *(row.words[1].box.x0 for row in starts)])
-    numbered = any(any(sign.isdigit() for sign in row.words[0].text) for row in starts)
+    numbered = any(
+        any(sign.isdigit() for sign in word.text) or (word.confidence or 0.0) < SURE_NUMBER
+        for word in (row.words[0] for row in starts)
+    )
     return hang if lined_up and inner and numbered else None

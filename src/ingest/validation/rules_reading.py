@@ -179,6 +179,13 @@ RULES = (
         "Look at the page; correct the title, or part the commitments.",
     ),
     Rule(
+        "row-number",
+        "reading",
+        "warning",
+        "OCR misread or missed the number of a row of a table.",
+        "Compare the rows with the page; part or join the commitments, and set the number.",
+    ),
+    Rule(
         "no-answer",
         "reading",
         "warning",
