@@ -43,6 +43,9 @@ FAINTNESS = 1.5
 BESIDE_CONTRAST = 50
 """Difference in brightness, of 255, by which text stands out from the dark area behind it."""
 
+THIN = 0.2
+"""Thickness of a faint line at most, in typical letter heights: 1.4 points beside text of 10 points."""
+
 BLUR = 2
 """Pixels by which a scanner blurs a line on each side."""
 
@@ -93,14 +96,18 @@ def wipe_rules(clean: CleanPicture, rules: Floats) -> CleanPicture:
     """
     grey, marks = clean.grey.copy(), clean.marks
     kept = np.ones(len(marks.areas), np.bool_)
+    wiped = np.zeros(grey.shape, np.bool_)
     left, up, right, down = marks.boxes.T
     for x0, top, x1, bottom in rules.tolist():
-        if min(x1 - x0, bottom - top) > RULING_THICKNESS * clean.typical:
+        if min(x1 - x0, bottom - top) > THIN * clean.typical:
             continue  # it leans, and letters may stand in its box
         x0, top, x1, bottom = x0 - BLUR, top - BLUR, x1 + BLUR, bottom + BLUR
-        grey[max(0, int(top)) : int(bottom), max(0, int(x0)) : int(x1)] = 255
+        wiped[max(0, int(top)) : int(bottom), max(0, int(x0)) : int(x1)] = True
         kept &= (left < x0) | (up < top) | (right > x1) | (down > bottom)
-    return replace(clean, grey=grey, marks=_only(marks, kept))
+    marks = _only(marks, kept)
+    letters = cv2.dilate((marks.labels > 0).astype(np.uint8), np.ones((3, 3), np.uint8))
+    grey[wiped & (letters == 0)] = 255
+    return replace(clean, grey=grey, marks=marks)
 
 
 def _only(marks: Marks, kept: Flags) -> Marks:
