@@ -41,6 +41,9 @@ _TO_DATE = {3: "Q1", 4: "T1", 6: "H1", 8: "T2", 9: "Q3", 12: "Y"}
 
 _UNITS = {"T": ("tertial", 4), "Q": ("kvartal", 3), "H": ("halvar", 6)}
 
+MONTHS_OF_UNIT = {letter: months for letter, (_, months) in _UNITS.items()}
+"""Months of a tertial (T), a quarter (Q) and a half-year (H)."""
+
 _ORDINALS = {
     "forsta": 1, "andra": 2, "tredje": 3, "fjarde": 4,
     "ett": 1, "tva": 2, "tre": 3, "fyra": 4,
@@ -114,6 +117,18 @@ def read_period(text: str) -> Period | None:
     return replace(period, year=year) if year else period
 
 
+def renumbered(text: str, period: Period) -> Period:
+    """``period`` of a unit, with the months that a heading gives beside its misread number.
+
+    >>> renumbered("Tertial 1 (januari–augusti)", Period("T2", 5, 8)).kind
+    'year-to-date'
+    """
+    words = text.split()
+    tails = [" ".join(words[cut:]).strip("()") for cut in range(1, len(words))]
+    read = (read_period(f"{period.name} ({tail})") for tail in tails)
+    return replace(next(filter(None, read), period), year=period.year)
+
+
 def _without_year(plain: str) -> tuple[str, int | None]:
     if _PER_ISO.match(plain):
         return plain, None
@@ -156,12 +171,12 @@ def _unit(plain: str) -> Period | None:
         letter, last = _unit_letter(span[1]), int(span[2])
         if letter and last * _UNITS[letter][1] <= 12:
             return _to_date(last * _UNITS[letter][1])
-    short = re.match(r"^([tqkh])\s?([1-4li|])$", plain)
+    short = re.match(r"^([tqkh])\s?([1-4li|z!\]])$", plain)
     if short:
         return _numbered({"k": "Q"}.get(short[1], short[1].upper()), _MISREAD_DIGITS[short[2]])
     parts = plain.split()
     if len(parts) == 1:
-        glued = re.match(r"^(\S{3,}?)([1-4l|!]|i{1,3})$", plain)
+        glued = re.match(r"^(\S{3,}?)([1-4l|!z]|i{1,3})$", plain)
         if not glued or (not glued[2].isdigit() and len(glued[1]) < len("tertial")):
             return None
         parts = [glued[1], glued[2]]

@@ -65,6 +65,11 @@ def test_heading_names_its_period(
         ("Fertial 2", "T2"),
         ("Tertial1", "T1"),
         ("Halvar 1", "H1"),
+        ("Tertial Z", "T2"),
+        ("TertialZ", "T2"),
+        ("T Z", "T2"),
+        ("T !", "T1"),
+        ("T l", "T1"),
     ],
 )
 def test_damaged_heading_is_recognised(damaged: str, name: str) -> None:

@@ -195,12 +195,13 @@ def _notices(bands: Sequence[Band], sections: Sequence[Section], title: Sequence
                 )
             )
     for band in bands:
+        found += band.header.notices
         if band.header.guessed:
             found.append(
                 Notice(
                     "damaged-period-heading",
                     "warning",
-                    "A period heading cannot be read and was inferred from its neighbours: "
+                    "A period heading was misread or is illegible and was inferred from its neighbours: "
                     f"“{' | '.join(head.text for head in band.header.heads)}”. Check it.",
                     band.header.page,
                 )

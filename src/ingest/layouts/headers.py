@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.lines import Row, segments_of
+from ingest.period_order import by_one_misread, is_in_order
 from ingest.periods import find_periods, read_period
-from ingest.sections import Period
+from ingest.sections import Notice, Period
 from ingest.words import Box, TextLine, Word, around, line_of
 
 HEADING_REACH = 1.2
@@ -56,6 +57,8 @@ class Header:
     page: int
     guessed: bool = False
     """Whether a heading was too damaged to read and was inferred from its neighbours."""
+    notices: tuple[Notice, ...] = ()
+    """On headings that do not follow each other in time."""
 
     @property
     def boxes(self) -> tuple[Box, ...]:
@@ -78,7 +81,7 @@ def period_headers(rows: Sequence[Row]) -> list[Header]:
     while index < len(rows):
         header = _period_header(rows, index)
         if header:
-            header = _with_second_line(rows, header)
+            header = in_order_of_time(_with_second_line(rows, header))
             found.append(header)
             index = header.past
         else:
@@ -93,7 +96,8 @@ def _damaged_repeat(rows: Sequence[Row], index: int, headers: Sequence[Header]) 
 
     Short headings ("T1") have no neighbours to be read by. A row counts that
     stands over the same columns, is no longer than the headings, and names at
-    least one period in its own place and none in another's.
+    least one period in its own place and none in another's, unless OCR read
+    one so that it stands twice ("T1 | T1") or out of order.
     """
     row = rows[index]
     parts = segments_of(row, HEADING_REACH * row.look.size)
@@ -115,8 +119,10 @@ def _damaged_repeat(rows: Sequence[Row], index: int, headers: Sequence[Header]) 
         wrong = [
             found is not None and wanted is not None and found.name != wanted.name for found, wanted in read
         ]
+        periods = [found for found, _ in read if found]
+        is_misread = sum(wrong) == 1 and _is_ocr(row.words) and not is_in_order(periods)
         is_over_columns = repeat.over_same_columns(header, row.look.size)
-        if all(lengths) and any(named) and not any(wrong) and is_over_columns:
+        if all(lengths) and any(named) and (is_misread or not any(wrong)) and is_over_columns:
             return repeat
     return None
 
@@ -127,10 +133,11 @@ def _period_header(rows: Sequence[Row], index: int) -> Header | None:
     spans = find_periods(row.words, reach)
     if len({(period.name, period.year) for _, _, period in spans}) < 2:
         return None
-    order = [(period.year or 0, period.last_month) for _, _, period in spans]
+    heads = [Head(row.words[a:b], around(w.box for w in row.words[a:b]), period) for a, b, period in spans]
+    mended = in_order_of_time(Header(tuple(heads), index, index + 1, row.page))
+    order = [(head.period.year or 0, head.period.last_month) for head in mended.heads if head.period]
     if order != sorted(order):
         return None  # headings of two text columns that happen to stand side by side
-    heads = [Head(row.words[a:b], around(w.box for w in row.words[a:b]), period) for a, b, period in spans]
     covered = sum(b - a for a, b, _ in spans)
     guessed = False
     if covered < len(row.words):
@@ -140,6 +147,61 @@ def _period_header(rows: Sequence[Row], index: int) -> Header | None:
             return None
         heads, guessed = sorted([*heads, damaged], key=lambda head: head.box.x0), True
     return Header(tuple(heads), index, index + 1, row.page, guessed)
+
+
+def in_order_of_time(header: Header) -> Header:
+    """Period headings of one unit set right where exactly one was misread, and what is to be said of it.
+
+    Only OCR misreads: what a text layer says stands, also where the headings
+    are not in order, and so does what may be mended in two ways.
+    """
+    heads, notices = list(header.heads), []
+    for unit in sorted({head.period.name[0] for head in heads if head.period}):
+        row = [(i, head, head.period) for i, head in enumerate(heads) if head.period]
+        row = [(i, head, period) for i, head, period in row if period.name[0] == unit]
+        periods = [period for _, _, period in row]
+        if is_in_order(periods):
+            continue
+        found = by_one_misread(periods, [head.text for _, head, _ in row])
+        shown = " | ".join(head.text for _, head, _ in row)
+        index, head, _ = row[found[0][0]] if found else row[0]
+        if len(found) == 1 and _is_ocr(head.words):
+            (_, period) = found[0]
+            heads[index] = replace(head, period=period)
+            notices.append(_misread(header.page, index, head, period, shown))
+        else:
+            notices.append(_out_of_order(header.page, shown, [(row[i][1], p) for i, p in found]))
+    return replace(header, heads=tuple(heads), notices=tuple(notices))
+
+
+def _is_ocr(words: Sequence[Word]) -> bool:
+    return any(word.confidence is not None for word in words)
+
+
+def _misread(page: int, index: int, head: Head, period: Period, shown: str) -> Notice:
+    return Notice(
+        "damaged-period-heading",
+        "warning",
+        f"The period heading “{head.text}” of column {index + 1} was read as {_name(period)}, since the "
+        f"headings “{shown}” do not follow each other in time otherwise. Check it.",
+        page,
+    )
+
+
+def _out_of_order(page: int, shown: str, readings: Sequence[tuple[Head, Period]]) -> Notice:
+    others = ", ".join(f"“{head.text}” for {_name(period)}" for head, period in readings)
+    return Notice(
+        "period-headings-out-of-order",
+        "error",
+        f"The period headings “{shown}” do not follow each other in time and were left as they are"
+        + (f" (perhaps {others})" if others else "")
+        + ". Look at the page and put the texts under them right.",
+        page,
+    )
+
+
+def _name(period: Period) -> str:
+    return f"{period.name} {period.year}" if period.year else period.name
 
 
 def _damaged_head(rest: Sequence[Word], heads: Sequence[Head], reach: float) -> Head | None:

@@ -83,7 +83,10 @@ def split_matrix(pages: Sequence[Page], parted: Parted) -> Split | None:
         headings=tuple(headings),
         furniture=tuple(row.line for row in parted.furniture),
         unassigned=tuple(strays),
-        notices=tuple(_notices(sections, strays, title)),
+        notices=(
+            *_notices(sections, strays, title),
+            *(notice for matrix in found for notice in matrix.header.notices),
+        ),
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from ingest.layouts.headers import HEADER_PITCH, Head, Header
+from ingest.layouts.headers import HEADER_PITCH, Head, Header, in_order_of_time
 from ingest.lines import Look, Row, folded, segments_of
 from ingest.periods import read_period
 from ingest.words import Box, Word, around
@@ -92,7 +92,7 @@ def matrix_headers(rows: Sequence[Row]) -> list[MatrixHeader]:
     while index < len(rows):
         header = _header_at(rows, index) or _without_title_head(rows, index)
         if header:
-            found.append(header)
+            found.append(replace(header, header=in_order_of_time(header.header)))
             index = header.header.past
         else:
             index += 1

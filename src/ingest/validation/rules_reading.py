@@ -245,8 +245,15 @@ RULES = (
         "damaged-period-heading",
         "reading",
         "warning",
-        "A period heading could not be read and was inferred from its neighbours.",
+        "A period heading was misread or illegible and was inferred from its neighbours.",
         "Check the period of the texts under it.",
+    ),
+    Rule(
+        "period-headings-out-of-order",
+        "reading",
+        "error",
+        "Period headings side by side name one period twice, or do not follow each other in time.",
+        "Look at the page, and assign the texts under them to the right periods.",
     ),
     Rule(
         "uncertain-tertial",

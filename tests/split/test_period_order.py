@@ -1,0 +1,177 @@
+"""Period headings side by side: what their order in time says of one that was misread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from tests.split.pages import lines, page, words
+
+from ingest.period_order import by_one_misread, is_in_order
+from ingest.periods import read_period
+from ingest.sections import Notice, Period, Split
+from ingest.split import split_pages
+from ingest.words import Page, Word
+
+TABLE_RULES = ("damaged-period-heading", "period-headings-out-of-order")
+
+
+def read(headings: str) -> tuple[list[Period], list[str]]:
+    texts = headings.split(" | ")
+    return [period for text in texts if (period := read_period(text))], texts
+
+
+@pytest.mark.parametrize(
+    ("headings", "index", "name", "year"),
+    [
+        ("Tertial 2 | Tertial 2 | Tertial 3", 0, "T1", None),
+        ("Tertial 1 | Tertial 1 | Tertial 3", 1, "T2", None),
+        ("T1 | T3 | T3", 1, "T2", None),
+        ("T1 | T2 | T1", 2, "T3", None),
+        ("Kvartal 1 | Kvartal 2 | Kvartal 2 | Kvartal 4", 2, "Q3", None),
+        ("T1 2023 | T2 2023 | T2 2023", 2, "T3", 2023),
+        ("T1 2023 | T2 2028 | T3 2023", 1, "T2", 2023),
+        ("Helår 2022 | Helår 2022 | Helår 2024", 1, "Y", 2023),
+        ("T1 2022 | T1 2022 | T1 2024", 1, "T1", 2023),
+    ],
+)
+def test_the_others_say_which_one_was_misread(headings: str, index: int, name: str, year: int | None) -> None:
+    periods, texts = read(headings)
+    assert not is_in_order(periods)
+    assert [(i, p.name, p.year) for i, p in by_one_misread(periods, texts)] == [(index, name, year)]
+
+
+@pytest.mark.parametrize(
+    ("headings", "readings"),
+    [
+        ("Tertial 1 | Tertial 1", [(1, "T2"), (1, "T3")]),
+        ("Kvartal 1 | Kvartal 2 | Kvartal 2", [(2, "Q3"), (2, "Q4")]),
+        ("Tertial 2 | Tertial 2 | Tertial 2", []),
+    ],
+)
+def test_what_could_be_mended_in_several_ways_or_none_is_told(
+    headings: str, readings: list[tuple[int, str]]
+) -> None:
+    periods, texts = read(headings)
+    assert not is_in_order(periods)
+    assert [(i, period.name) for i, period in by_one_misread(periods, texts)] == readings
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "T1 | T2 | T3",
+        "T3 | T2 | T1",
+        "T1 | T3",
+        "T2 2023 | T2 2024",
+        "T3 2023 | T1 2024",
+        "T1 2023 | T2 | T3",
+        "T2",
+    ],
+)
+def test_headings_in_order_of_time(headings: str) -> None:
+    assert is_in_order(read(headings)[0])
+
+
+def test_the_months_of_a_misread_heading_are_kept() -> None:
+    periods, texts = read("T1 (januari–april) | T1 (januari–augusti) | T3 (januari–december)")
+    ((index, period),) = by_one_misread(periods, texts)
+    assert (index, period) == (1, Period("T2", 1, 8, kind="year-to-date"))
+
+
+def scanned(made: Page) -> Page:
+    """The page as OCR gives it: words with a confidence."""
+    return replace(made, words=tuple(replace(word, confidence=0.9, origin="ocr") for word in made.words))
+
+
+def columns(*headings: str) -> Page:
+    texts = ("Ett är gjort.", "Två är gjort.", "Tre är gjort.")
+    return page(
+        words("Uppföljning", 50, 40, size=18),
+        words("Synlig polis", 50, 100),
+        *(words(heading, 50 + 250 * i, 130) for i, heading in enumerate(headings)),
+        *(lines([text], 50 + 250 * i, 160) for i, text in enumerate(texts)),
+    )
+
+
+def matrix(*headings: str) -> Page:
+    return page(
+        words("Uppföljning", 50, 40, size=18),
+        *(words(text, 50 + 190 * i, 130) for i, text in enumerate(("Åtgärd", *headings))),
+        *(
+            words(text, 50 + 190 * i, 160)
+            for i, text in enumerate(("Synlig polis", "Ett är gjort.", "Två är gjort.", "Tre är gjort."))
+        ),
+    )
+
+
+def texts_by_period(split: Split) -> dict[str, list[str]]:
+    (section,) = split.sections
+    return {
+        cell.period.name: [line.text for passage in cell.passages for line in passage.lines]
+        for cell in section.cells
+    }
+
+
+def said(split: Split) -> list[Notice]:
+    return [notice for notice in split.notices if notice.rule in TABLE_RULES]
+
+
+@pytest.mark.parametrize("made", [columns, matrix])
+def test_a_misread_heading_of_a_scan_is_read_by_the_others_and_said(made: Callable[..., Page]) -> None:
+    found = split_pages([scanned(made("Tertial 2", "Tertial 2", "Tertial 3"))])
+    assert texts_by_period(found) == {
+        "T1": ["Ett är gjort."],
+        "T2": ["Två är gjort."],
+        "T3": ["Tre är gjort."],
+    }
+    (notice,) = said(found)
+    assert (notice.rule, notice.severity, notice.page) == ("damaged-period-heading", "warning", 1)
+    assert "“Tertial 2”" in notice.message and "read as T1" in notice.message
+    printed = [heading.line.text for heading in found.headings if heading.role == "period"]
+    assert printed == ["Tertial 2", "Tertial 2", "Tertial 3"]  # the words stay as they were read
+
+
+@pytest.mark.parametrize("made", [columns, matrix])
+def test_a_misprint_in_a_digital_report_stays_and_is_said(made: Callable[..., Page]) -> None:
+    found = split_pages([made("Tertial 2", "Tertial 2", "Tertial 3")])
+    assert set(texts_by_period(found)) == {"T2", "T3"}
+    assert [(n.rule, n.severity) for n in said(found)] == [("period-headings-out-of-order", "error")]
+    assert "“Tertial 2” for T1" in said(found)[0].message
+
+
+def test_what_may_be_mended_in_two_ways_stays_and_is_said() -> None:
+    found = split_pages([scanned(columns("Kvartal 1", "Kvartal 2", "Kvartal 2"))])
+    assert set(texts_by_period(found)) == {"Q1", "Q2"}
+    assert [(n.rule, n.severity) for n in said(found)] == [("period-headings-out-of-order", "error")]
+
+
+def test_two_headings_alike_are_read_by_another_row_over_the_same_columns() -> None:
+    def table(top: float, title: str, second: str) -> list[list[Word]]:
+        return [
+            words(title, 50, top),
+            words("Tertial 1", 50, top + 30) + words(second, 300, top + 30),
+            words("Ett är gjort.", 50, top + 60) + words("Två är gjort.", 300, top + 60),
+        ]
+
+    report = page(
+        words("Uppföljning", 50, 40, size=18),
+        *table(100, "Synlig polis", "Tertial 2"),
+        *table(240, "Trygga skolor", "Tertial 1"),
+    )
+    found = split_pages([scanned(report)])
+    assert [[c.period.name for c in section.cells if c.passages] for section in found.sections] == [
+        ["T1", "T2"]
+    ] * 2
+    assert [n.rule for n in said(found)] == ["damaged-period-heading"]
+
+
+def test_newest_first_is_an_order_too() -> None:
+    found = split_pages([matrix("Tertial 3", "Tertial 2", "Tertial 1")])
+    assert texts_by_period(found) == {
+        "T1": ["Tre är gjort."],
+        "T2": ["Två är gjort."],
+        "T3": ["Ett är gjort."],
+    }
+    assert said(found) == []
