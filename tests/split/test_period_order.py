@@ -175,3 +175,39 @@ def test_newest_first_is_an_order_too() -> None:
         "T3": ["Ett är gjort."],
     }
     assert said(found) == []
+
+
+def stacked(*headings: str) -> Page:
+    """Two commitments under each other, each with three periods."""
+    parts = [words("Uppföljning", 50, 20, size=18)]
+    top = 60.0
+    for title, own in (("Synlig polis", headings[:3]), ("Trygga torg", headings[3:])):
+        parts.append(words(title, 50, top, size=14))
+        for i, heading in enumerate(own):
+            parts += [
+                words(heading, 50, top + 30 + 60 * i, bold=True),
+                words(f"{title} {i + 1} är gjort.", 50, top + 50 + 60 * i),
+            ]
+        top += 240
+    return page(*parts)
+
+
+def test_a_misread_heading_over_running_text_is_read_by_the_others_and_said() -> None:
+    made = stacked("Tertial 1", "Tertial 2", "Tertial 3", "Tertial 1", "Tertial 1", "Tertial 3")
+    found = split_pages([scanned(made)])
+    assert found.layout == "stacked"
+    assert [
+        [[line.text for passage in cell.passages for line in passage.lines] for cell in section.cells]
+        for section in found.sections
+    ] == [
+        [["Synlig polis 1 är gjort."], ["Synlig polis 2 är gjort."], ["Synlig polis 3 är gjort."]],
+        [["Trygga torg 1 är gjort."], ["Trygga torg 2 är gjort."], ["Trygga torg 3 är gjort."]],
+    ]
+    (notice,) = said(found)
+    assert notice.rule == "damaged-period-heading"
+    assert "“Tertial 1”, number 2 of “Tertial 1 | Tertial 1 | Tertial 3”, was read as T2" in notice.message
+
+
+def test_headings_repeated_over_running_text_stay_where_no_other_commitment_shows_the_order() -> None:
+    made = stacked("Tertial 1", "Tertial 3", "Tertial 3", "Tertial 1", "Tertial 1", "Tertial 3")
+    assert said(split_pages([scanned(made)])) == []

@@ -150,12 +150,18 @@ def _period_header(rows: Sequence[Row], index: int) -> Header | None:
 
 
 def in_order_of_time(header: Header) -> Header:
+    """The header with a misread period read by the others, and what is to be said of it."""
+    heads, notices = heads_in_order(header.heads, header.page)
+    return replace(header, heads=heads, notices=notices)
+
+
+def heads_in_order(heads: Sequence[Head], page: int) -> tuple[tuple[Head, ...], tuple[Notice, ...]]:
     """Period headings of one unit set right where exactly one was misread, and what is to be said of it.
 
     Only OCR misreads: what a text layer says stands, also where the headings
     are not in order, and so does what may be mended in two ways.
     """
-    heads, notices = list(header.heads), []
+    mended, notices = list(heads), []
     for unit in sorted({head.period.name[0] for head in heads if head.period}):
         row = [(i, head, head.period) for i, head in enumerate(heads) if head.period]
         row = [(i, head, period) for i, head, period in row if period.name[0] == unit]
@@ -164,26 +170,26 @@ def in_order_of_time(header: Header) -> Header:
             continue
         found = by_one_misread(periods, [head.text for _, head, _ in row])
         shown = " | ".join(head.text for _, head, _ in row)
-        index, head, _ = row[found[0][0]] if found else row[0]
-        if len(found) == 1 and _is_ocr(head.words):
-            (_, period) = found[0]
-            heads[index] = replace(head, period=period)
-            notices.append(_misread(header.page, index, head, period, shown))
+        if len(found) == 1 and _is_ocr(row[found[0][0]][1].words):
+            ((place, period),) = found
+            index, head, _ = row[place]
+            mended[index] = replace(head, period=period)
+            notices.append(_misread(page, place, head, period, shown))
         else:
-            notices.append(_out_of_order(header.page, shown, [(row[i][1], p) for i, p in found]))
-    return replace(header, heads=tuple(heads), notices=tuple(notices))
+            notices.append(_out_of_order(page, shown, [(row[i][1], period) for i, period in found]))
+    return tuple(mended), tuple(notices)
 
 
 def _is_ocr(words: Sequence[Word]) -> bool:
     return any(word.confidence is not None for word in words)
 
 
-def _misread(page: int, index: int, head: Head, period: Period, shown: str) -> Notice:
+def _misread(page: int, place: int, head: Head, period: Period, shown: str) -> Notice:
     return Notice(
         "damaged-period-heading",
         "warning",
-        f"The period heading “{head.text}” of column {index + 1} was read as {_name(period)}, since the "
-        f"headings “{shown}” do not follow each other in time otherwise. Check it.",
+        f"The period heading “{head.text}”, number {place + 1} of “{shown}”, was read as {_name(period)}: "
+        "only so do they follow each other in time. Check it.",
         page,
     )
 

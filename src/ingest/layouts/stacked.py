@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ingest.furniture import Parted
 from ingest.layouts.descriptions import described
 from ingest.layouts.flow import Block, Flow, flow_of
+from ingest.layouts.headers import Head, heads_in_order
 from ingest.layouts.signs import is_follow_up
 from ingest.lines import Look, Row
 from ingest.passages import EXTRA_LEADING
@@ -54,7 +56,9 @@ def split_stacked(pages: Sequence[Page], parted: Parted) -> Split | None:
     heads = [block for block in flow.blocks if block.period]
     if not heads or (len(heads) < SURE_HEADINGS and not is_follow_up(parted.rows)):
         return None
-    blocks = _with_plain_titles(flow)
+    told, misread = _with_misread_periods(flow.blocks)
+    heads = [block for block in told if block.period]
+    blocks = _with_plain_titles(told, flow)
     taken = _by_period(blocks) if _periods_on_top(blocks) else _by_title(blocks, flow)
     if not taken.parts:
         return None
@@ -86,11 +90,42 @@ def split_stacked(pages: Sequence[Page], parted: Parted) -> Split | None:
         headings=tuple(headings),
         furniture=tuple(row.line for row in (*parted.furniture, *taken.repeated)),
         unassigned=tuple(strays),
-        notices=tuple(_notices(sections, title)),
+        notices=(*_notices(sections, title), *misread),
     )
 
 
-def _with_plain_titles(flow: Flow) -> list[Block]:
+def _with_misread_periods(blocks: Sequence[Block]) -> tuple[list[Block], list[Notice]]:
+    """The blocks, with a heading that OCR read like its neighbour's ("T2, T2, T3") read by the others.
+
+    A heading is also repeated where its text goes on on a new page, or where a
+    commitment with a plain title begins; so two alike must stand on one page,
+    and another commitment must have the headings as they come out.
+    """
+    runs: list[list[int]] = [[]]
+    for i, block in enumerate(blocks):
+        if block.kind == "heading":
+            runs.append([])
+        elif block.period:
+            runs[-1].append(i)
+    mended, notices = list(blocks), list[Notice]()
+    usual = {tuple(blocks[i].period for i in run) for run in runs}
+    for run in runs:
+        given = [blocks[i] for i in run]
+        if not any(a.period == b.period and a.rows[0].page == b.rows[0].page for a, b in pairwise(given)):
+            continue
+        heads, said = heads_in_order(
+            [Head(block.rows[0].words, block.rows[0].box, block.period) for block in given],
+            given[0].rows[0].page,
+        )
+        periods = tuple(head.period for head in heads)
+        if periods in usual and periods != tuple(block.period for block in given):
+            for i, period in zip(run, periods, strict=True):
+                mended[i] = replace(blocks[i], period=period)
+            notices += said
+    return mended, notices
+
+
+def _with_plain_titles(told: Sequence[Block], flow: Flow) -> list[Block]:
     """The blocks, with titles that do not stand out cut off the text above a first period.
 
     Where the periods begin again without a heading between, the last lines
@@ -98,7 +133,7 @@ def _with_plain_titles(flow: Flow) -> list[Block]:
     """
     blocks: list[Block] = []
     last: Period | None = None
-    for block in flow.blocks:
+    for block in told:
         if block.period:
             begins = last is None or not _later(block.period, last)
             if begins and blocks and blocks[-1].kind == "text":
