@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from ingest.lines import LARGER, Row, folded, rows_of, segments_of
 from ingest.periods import find_periods
+from ingest.running_lines import SHORT, margins_of, read_again, stands_alone, without_page_number
+from ingest.sections import Notice
 from ingest.words import Page
 
 EDGE_ROWS = 4
@@ -26,20 +27,11 @@ OUTER = 0.12
 """Share of the page's height, at top and bottom, in which a lone page number is looked for: 2.5 cm of A4
 landscape, the usual margin, and a line more."""
 
-UNNUMBERED = 2
-"""Pages before the numbered ones (cover, contents) by which a printed number may differ from the page's."""
-
 APART = 3.0
 """Blank, in font sizes, between a page number and other text of its line: a tab or more."""
 
 FAR = 2.5
 """Blank, in font sizes, between a running line and the text: more than two empty lines."""
-
-SHORT = 8
-"""Words in such a line at most."""
-
-ALIKE = 0.9
-"""Share of equal letters from which OCR may have read one line twice: "Dni" for "Dnr" among 25 has 0.96."""
 
 _PAGE_NUMBER = re.compile(
     r"^(?:(?:sida|sid|s|page)\.?\s*)?[-–—(\[]?\s*\d{1,3}\s*(?:(?:av|of|/|\()\s*\d{1,3}\s*\)?)?\s*[-–—)\]]?$"
@@ -52,6 +44,8 @@ class Parted:
 
     rows: tuple[Row, ...]
     furniture: tuple[Row, ...]
+    notices: tuple[Notice, ...] = ()
+    """Rows that may be furniture, but were left in the text."""
 
 
 def is_page_number(text: str) -> bool:
@@ -67,24 +61,42 @@ def part_furniture(pages: Sequence[Page]) -> Parted:
     by_page = [(page, rows_of(word for word in page.words if word.upright)) for page in pages]
     filled = [(page, rows) for page, rows in by_page if rows]
     seen: Counter[tuple[str, int]] = Counter()
-    known: list[str] = []
     for _, rows in filled:
-        seen.update({key for row, _ in _edges(rows) for key in _places(row, known)})
+        seen.update({key for row, _ in _edges(rows) for key in _places(row)})
     # A running line on a report of two pages is on both of them; the first page may lack it.
     needed = max(2, round(OFTEN * (len(filled) - 1)))
+    margins = {page.number: margins_of(rows, page, EDGE_ROWS) for page, rows in filled}
+    again, unsure = read_again([margin for found in margins.values() for margin in found], needed)
     kept: list[Row] = []
     furniture: list[Row] = []
     for page, rows in filled:
         running = {
             id(row)
             for row, _ in _edges(rows)
-            if max(seen[key] for key in _places(row, known)) >= needed and not _has_periods(row)
+            if (id(row) in again or max(seen[key] for key in _places(row)) >= needed)
+            and not _has_periods(row)
         }
         running |= _set_apart(rows, page)
+        foot = [margin for margin in margins[page.number] if not margin.at_top]
+        alone, doubtful = stands_alone(rows, foot, page)
+        running |= alone
+        unsure += doubtful
         running = _only_from_the_edge(rows, running, page)
         for row in rows:
             (furniture if id(row) in running else kept).append(row)
-    return Parted(tuple(kept), tuple(furniture))
+    taken = {id(row) for row in furniture}
+    doubts = tuple(_doubt(row) for row in unsure if id(row) not in taken)
+    return Parted(tuple(kept), tuple(furniture), tuple(dict.fromkeys(doubts)))
+
+
+def _doubt(row: Row) -> Notice:
+    return Notice(
+        "text-across-columns",
+        "warning",
+        f"This may be a running line of the scanned page and was left in the text: “{row.text[:60]}”. "
+        "Decide where it belongs.",
+        row.page,
+    )
 
 
 def _edges(rows: Sequence[Row]) -> list[tuple[Row, bool]]:
@@ -93,25 +105,11 @@ def _edges(rows: Sequence[Row]) -> list[tuple[Row, bool]]:
     return [(row, True) for row in top] + [(row, False) for row in bottom]
 
 
-def _places(row: Row, known: list[str]) -> list[tuple[str, int]]:
-    """What the row says with the page's number left open, and where: two steps, lest a border part equals.
-
-    ``known`` are texts of scanned rows as they were first read; new ones are added.
-    """
-    text = re.sub(
-        r"\d+", lambda n: "#" if abs(int(n[0]) - row.page) <= UNNUMBERED else n[0], folded(row.text)
-    )
-    if any(word.confidence is not None for word in row.words):
-        text = next((other for other in known if _is_alike(text, other)), text)
-        known.append(text)
+def _places(row: Row) -> list[tuple[str, int]]:
+    """What the row says with the page's number left open, and where: two steps, lest a border part equals."""
+    text = without_page_number(row)
     step = int(row.box.centre[1] / SAME_PLACE)
     return [(text, step), (text, step + 1)]
-
-
-def _is_alike(text: str, other: str) -> bool:
-    """Whether OCR may have read one text in two ways, but for its numbers."""
-    same_numbers = re.findall(r"\d+", text) == re.findall(r"\d+", other)
-    return same_numbers and SequenceMatcher(None, text, other, autojunk=False).ratio() >= ALIKE
 
 
 def _has_periods(row: Row) -> bool:

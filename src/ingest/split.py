@@ -56,6 +56,7 @@ def split_pages(pages: Sequence[Page]) -> Split:
         split = recognise(pages, parted)
         if split:
             split = with_mixture_noticed(with_long_titles_noticed(split), parted)
+            split = replace(split, notices=(*split.notices, *parted.notices))
             return conserved(with_sideways(split, pages), pages)
     raise NotAReport(_not_a_report(parted), seen=" ".join(row.text for row in parted.rows))
 
