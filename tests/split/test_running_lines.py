@@ -1,4 +1,4 @@
-"""Running lines of scans: known again with letters misread and digits lost, and last lines of cells left alone."""
+"""Running lines of scans, known again with letters misread and digits lost; last lines of cells stay."""
 
 from __future__ import annotations
 
