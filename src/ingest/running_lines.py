@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import statistics
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from ingest.lines import Row, folded
+from ingest.lines import Row, folded, row_of, segments_of
 from ingest.words import Page
 
 SCAN_PLACE = 12.0
@@ -44,6 +45,9 @@ SHORT = 8
 
 UNNUMBERED = 2
 """Pages before the numbered ones (cover, contents) by which a printed number may differ from the page's."""
+
+TAB = 3.0
+"""Blank, in font sizes, before a page number at the end of its line: a tab or more."""
 
 _NUMBER = re.compile(r"\d+")
 
@@ -97,7 +101,7 @@ def margins_of(rows: Sequence[Row], page: Page, edge_rows: int) -> list[Margin]:
 def read_again(margins: Sequence[Margin], needed: int) -> tuple[set[int], list[Row]]:
     """Scanned rows that stand on ``needed`` pages in readings that differ, and rows of which it is unsure.
 
-    Numbers besides the page's may differ, and one reading may be but the start or end of the
+    Numbers besides the page's may be lost, and one reading may be but the start or end of the
     other, only where blank parts the row from the text: a cell's last line
     "Antal besök: 12" stands where another page has "Antal besök: 15".
     """
@@ -110,7 +114,11 @@ def read_again(margins: Sequence[Margin], needed: int) -> tuple[set[int], list[R
             other for other in margins if other.row.page != margin.row.page and _same_place(margin, other)
         ]
         alike = [other for other in others if _alike(margin.letters, other.letters)]
-        loosely = [other for other in others if other in alike or _part(margin, other)]
+        loosely = [
+            other
+            for other in others
+            if (other in alike or _part(margin, other)) and _numbers_lost(margin, other)
+        ]
         equal = [other for other in alike if _numbers(margin.row) == _numbers(other.row)]
         apart = margin.set_apart(EMPTY_LINE)
         if _pages(loosely if apart else equal) + 1 >= needed:
@@ -150,8 +158,16 @@ def without_page_number(row: Row) -> str:
 
 
 def _numbers(row: Row) -> list[str]:
-    """Its numbers but for the page's, which may be the digit that was lost."""
-    return _NUMBER.findall(without_page_number(row))
+    """Its numbers but for the page's, which may be the digit that was lost or misread at the line's end."""
+    *before, last = segments_of(row, TAB * row.look.size)
+    kept = (*before, last) if not before or len(last) > 1 else before
+    return _NUMBER.findall(without_page_number(row_of(word for part in kept for word in part)))
+
+
+def _numbers_lost(one: Margin, other: Margin) -> bool:
+    """Whether one has no number that the other has not."""
+    here, there = Counter(_numbers(one.row)), Counter(_numbers(other.row))
+    return here <= there or there <= here
 
 
 def _pages(margins: Sequence[Margin]) -> int:

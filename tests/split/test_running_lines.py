@@ -1,4 +1,4 @@
-"""Running lines of scans, known again with letters misread and digits lost; last lines of cells stay."""
+"""Running lines of scans, known again though misread; last lines of cells stay."""
 
 from __future__ import annotations
 
@@ -83,7 +83,9 @@ def test_a_lone_foot_beside_its_page_number_on_a_page_not_quite_level_is_furnitu
 def test_digital_lines_are_compared_exactly() -> None:
     feet = (words("Kommunledningsförvaltningen", 50, FOOT), words("Kommuniedningsförvaltningen", 50, FOOT, 2))
     digital = [
-        replace(given, words=tuple(replace(word, origin="text-layer") for word in given.words))
+        replace(
+            given, words=tuple(replace(word, origin="text-layer", confidence=None) for word in given.words)
+        )
         for given in report(*feet)
     ]
     assert not part_furniture(digital).furniture
