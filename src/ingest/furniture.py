@@ -62,7 +62,7 @@ def part_furniture(pages: Sequence[Page]) -> Parted:
     filled = [(page, rows) for page, rows in by_page if rows]
     seen: Counter[tuple[str, int]] = Counter()
     for _, rows in filled:
-        seen.update({key for row, _ in _edges(rows) for key in _places(row)})
+        seen.update({key for row in _edges(rows) for key in _places(row)})
     # A running line on a report of two pages is on both of them; the first page may lack it.
     needed = max(2, round(OFTEN * (len(filled) - 1)))
     margins = {page.number: margins_of(rows, page, EDGE_ROWS) for page, rows in filled}
@@ -72,7 +72,7 @@ def part_furniture(pages: Sequence[Page]) -> Parted:
     for page, rows in filled:
         running = {
             id(row)
-            for row, _ in _edges(rows)
+            for row in _edges(rows)
             if (id(row) in again or max(seen[key] for key in _places(row)) >= needed)
             and not _has_periods(row)
         }
@@ -99,10 +99,9 @@ def _doubt(row: Row) -> Notice:
     )
 
 
-def _edges(rows: Sequence[Row]) -> list[tuple[Row, bool]]:
-    top = rows[:EDGE_ROWS]
-    bottom = [row for row in rows[-EDGE_ROWS:] if row not in top]
-    return [(row, True) for row in top] + [(row, False) for row in bottom]
+def _edges(rows: Sequence[Row]) -> list[Row]:
+    top = list(rows[:EDGE_ROWS])
+    return top + [row for row in rows[-EDGE_ROWS:] if row not in top]
 
 
 def _places(row: Row) -> list[tuple[str, int]]:

@@ -147,7 +147,7 @@ RULES = (
         "text-across-columns",
         "reading",
         "warning",
-        "A line runs over the columns and belongs to none of them.",
+        "A line runs over the columns and belongs to none of them, or may be a running line.",
         "Decide which commitment and period it belongs to, or move it out of the table.",
     ),
     Rule(
