@@ -41,6 +41,16 @@ def scanned(skew: float = 0.7) -> Damage:
     return Damage(spoil, lambda width, height: _skewing(width, height, skew))
 
 
+def in_colour(skew: float = 0.7) -> Damage:
+    """As :func:`scanned`, by a colour scanner."""
+
+    def spoil(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        soft = cv2.GaussianBlur(_turned(picture, skew), (0, 0), 0.6)
+        return _noisy(soft * 0.85 + 30, 8, rng)
+
+    return Damage(spoil, lambda width, height: _skewing(width, height, skew))
+
+
 def poor(skew: float = -1.5) -> Damage:
     """As a worn scanner leaves it, more crooked and softer."""
 
@@ -110,7 +120,7 @@ def _grey(picture: np.ndarray) -> np.ndarray:
 def _turned(picture: np.ndarray, degrees: float) -> np.ndarray:
     height, width = picture.shape[:2]
     matrix = _skewing(width, height, degrees)[:2]
-    return cv2.warpAffine(picture, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
+    return cv2.warpAffine(picture, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255,) * 3)
 
 
 def _skewing(width: int, height: int, degrees: float) -> Matrix:

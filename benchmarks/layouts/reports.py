@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from random import Random
 
@@ -93,8 +96,23 @@ class Drawn:
     """What was chosen, for a person looking at a failure."""
 
 
+_TOLD: ContextVar[Sequence[str]] = ContextVar("_TOLD", default=())
+
+
+@contextmanager
+def telling(sentences: Sequence[str]) -> Iterator[None]:
+    """Let reports be made of these sentences instead of the few words above: OCR reads each text anew."""
+    token = _TOLD.set(sentences)
+    try:
+        yield
+    finally:
+        _TOLD.reset(token)
+
+
 def sentence(rng: Random) -> str:
-    """A sentence as reports have them."""
+    """A sentence as reports have them, or one of those to be told."""
+    if told := _TOLD.get():
+        return rng.choice(told)
     return f"{rng.choice(_SUBJECTS)} {rng.choice(_VERBS)} {rng.choice(_OBJECTS)}{rng.choice(_TAILS)}."
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -29,6 +31,18 @@ FONTS = (
     "New Computer Modern",
 )
 """Typst's own two and the ones a Debian machine has; Typst falls back to its own where one is missing."""
+
+_SET_IN: ContextVar[Sequence[str]] = ContextVar("_SET_IN", default=FONTS)
+
+
+@contextmanager
+def set_in(fonts: Sequence[str]) -> Iterator[None]:
+    """Let reports be set in these families."""
+    token = _SET_IN.set(fonts)
+    try:
+        yield
+    finally:
+        _SET_IN.reset(token)
 
 
 def text(value: str) -> str:
@@ -65,7 +79,7 @@ def style(rng: Random, *, flipped: bool) -> Style:
     return Style(
         flipped=flipped,
         margin=rng.choice((1.5, 2.0, 2.5)),
-        font=rng.choice(FONTS),
+        font=rng.choice(_SET_IN.get()),
         size=rng.choice((9, 10, 11, 12)),
         justify=rng.random() < 0.3,
         hyphenate=rng.random() < 0.25,

@@ -37,6 +37,9 @@ from make_scans import with_layer  # isort: skip
 from scanning import faxed, poor, scanned  # isort: skip
 
 REPORTS = 2
+LAYOUTS = ("columns", "columns", "matrix")
+"""Layouts whose cells can be told by their places."""
+
 SEED = 11
 QUALITY = 60
 
@@ -54,7 +57,7 @@ def scans(folder: Path, each: int) -> Iterator[tuple[str, Scan, Path]]:
         for number in range(each):
             rng = Random(f"{SEED}/{kind}/{number}")
             original, path = folder / f"{kind}-{number}.pdf", folder / f"{kind}-{number}-scan.pdf"
-            gold, damage = set_report(rng, original), damaged()
+            (_, gold), damage = set_report(rng, original, LAYOUTS), damaged()
             noise = np.random.default_rng(rng.randrange(2**32))
             pictures = [damage.spoil(page, noise) for page in rendered(original, dpi)]
             with_layer(pictures, dpi, QUALITY, path)
