@@ -24,13 +24,13 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from ingest.restoration.damage import damage
 from ingest.restoration.decide import Choice
 from ingest.restoration.doubts import CONSTANT
 from ingest.restoration.evidence_of_error import NAMES, features, words
 from ingest.restoration.repetitions import agreed
-from ingest.restoration.resources import tools
-from ingest.restoration.restoring import decided
+from ingest.restoration.resources import tools, word_list
+from ingest.restoration.restoring import chance_lost, decided
+from ingest.restoration.short_texts import SURE
 
 PENALTY = 10.0
 """On half the squared weights of columns of variance 1."""
@@ -38,6 +38,8 @@ FOLDS = 5
 MOST_WRONG = 0.1
 """Of the words of a page; pages read worse than that are no matter for restoration. With them the
 model takes well-read pages for worse than they are."""
+FEW, MOST_WRONG_OF_FEW = 40, 0.5
+"""Words; of a shorter page a few wrong ones tell little."""
 FULL = 0.75
 """Of the longest line of a page; shorter lines end a paragraph."""
 SHARE = 0.03
@@ -60,15 +62,29 @@ class Page:
 
 
 def pages(path: Path) -> Iterator[Page]:
-    """The pages of a file that restoration would restore."""
+    """The pages of a file as they are, with a paragraph a line, and line by line.
+
+    Only what restoration would restore, of pages that are read well enough.
+    """
     lines = [row.split("\t") for row in path.read_text(encoding="utf-8").split("\n") if row]
     for key, group in itertools.groupby(lines, key=lambda line: line[2].rsplit("|", 1)[0]):
+        font = key.split("|")[0]
         pairs = [(plain(read), plain(true)) for read, true, _ in group]
-        if damage("\n".join(read for read, _ in pairs)):
-            for form in (pairs, unwrapped(pairs)):
-                page = restored(form, key.split("|")[0])
-                if page.wrong.mean() <= MOST_WRONG:
-                    yield page
+        page = restored(pairs, font)
+        if page.wrong.mean() > (MOST_WRONG if len(page.wrong) > FEW else MOST_WRONG_OF_FEW):
+            continue
+        run_on = unwrapped(pairs)
+        if is_lost(pairs):
+            yield page
+            if len(run_on) < len(pairs) and is_lost(run_on):
+                yield restored(run_on, font)
+        if len(pairs) > 1:
+            yield from (restored([pair], font) for pair in pairs if is_lost([pair]))
+
+
+def is_lost(pairs: Sequence[tuple[str, str]]) -> bool:
+    """Whether restoration takes lines as read, given to it as one text, for damaged."""
+    return chance_lost("\n".join(read for read, _ in pairs), word_list())[0] >= SURE
 
 
 def unwrapped(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -122,13 +138,13 @@ def mistaken(now: Sequence[str], true: Sequence[str]) -> list[bool]:
     return bad
 
 
-def fitted(rows: Floats, wrong: Bools) -> tuple[Floats, float]:
+def fitted(rows: Floats, wrong: Bools, penalty: float = PENALTY) -> tuple[Floats, float]:
     """Weights and constant of the logistic model that explains ``wrong`` best."""
     mean, spread = rows.mean(axis=0), rows.std(axis=0)
     spread[spread < 1e-9] = np.inf
     table = np.column_stack([(rows - mean) / spread, np.ones(len(rows))])
     sign = np.where(wrong, 1.0, -1.0)
-    held = np.append(np.full(rows.shape[1], PENALTY), 0.0)
+    held = np.append(np.full(rows.shape[1], penalty), 0.0)
 
     def loss(w: Floats) -> tuple[float, Floats]:
         margin = sign * (table @ w)

@@ -11,9 +11,10 @@ from ingest.restoration.decide import Tools
 from ingest.restoration.language_model import LanguageModel, read_language_model
 from ingest.restoration.lexicon import Lexicon, read_lexicon
 from ingest.restoration.network import Network, read_network
+from ingest.restoration.word_shapes import Shapes, read_shapes
 
 NETWORK, WORDS, NGRAMS = "letters-sv.onnx", "words-sv.npz", "ngrams-sv.npz"
-DOUBTS = "doubts-sv.json"
+DOUBTS, SHORT, SHAPES = "doubts-sv.json", "short-sv.json", "shapes.npz"
 
 
 @lru_cache(maxsize=1)
@@ -41,9 +42,26 @@ def _language_model() -> LanguageModel:
 
 
 @lru_cache(maxsize=1)
+def shapes() -> Shapes:
+    """What the runs of letters of a word say of its language."""
+    with as_file(files("ingest") / "data" / SHAPES) as path:
+        return read_shapes(path)
+
+
+@lru_cache(maxsize=1)
 def weights_of_doubt() -> Mapping[str, float]:
     """What each column of :mod:`ingest.restoration.evidence_of_error` weighs."""
-    shipped = json.loads((files("ingest") / "data" / DOUBTS).read_text(encoding="utf-8"))
+    return _weights(DOUBTS)
+
+
+@lru_cache(maxsize=1)
+def weights_of_short_texts() -> Mapping[str, float]:
+    """What each column of :mod:`ingest.restoration.short_texts` weighs."""
+    return _weights(SHORT)
+
+
+def _weights(name: str) -> Mapping[str, float]:
+    shipped = json.loads((files("ingest") / "data" / name).read_text(encoding="utf-8"))
     weights: Mapping[str, float] = shipped["weights"]
     return weights
 

@@ -17,7 +17,14 @@ from ingest.restoration.doubts import Judged, judged
 from ingest.restoration.lexicon import Lexicon, fold
 from ingest.restoration.misread import capital_lines, is_swedish, mended, suspects
 from ingest.restoration.repetitions import agreed
-from ingest.restoration.resources import tools, weights_of_doubt, word_list
+from ingest.restoration.resources import (
+    shapes,
+    tools,
+    weights_of_doubt,
+    weights_of_short_texts,
+    word_list,
+)
+from ingest.restoration.short_texts import POSSIBLE, SURE, chance, is_short, looks_swedish, may_lack_letters
 
 BLOCK = 20_000
 """Characters restored together; bounds the memory (the network's table is 220 bytes a character)."""
@@ -53,17 +60,13 @@ def restore_document(texts: Sequence[str], *, lexicon: Iterable[str] = ()) -> tu
     """The paragraphs and titles of one document, restored with what the document itself tells."""
     normal = [unicodedata.normalize("NFC", text) for text in texts]
     whole = "\n".join(normal)
-    if not damage(whole):
-        if not is_swedish(whole):
-            return tuple(Restored(text, text) for text in texts)
-        words = word_list().with_words(lexicon)
-        mended = [_mended(text, words) for text in normal]
-        return tuple(
-            new if new.changes else Restored(raw, raw) for raw, new in zip(texts, mended, strict=True)
-        )
-    loaded = tools(word_list().with_words(lexicon))
+    words = word_list().with_words(lexicon)
     joined = PARAGRAPH.join(normal)
-    found = decided(joined, loaded)
+    lost, found = chance_lost(joined, words)
+    if lost < SURE:
+        return _sound(texts, normal, words, found.choices if found and lost >= POSSIBLE else (), lost)
+    loaded = tools(words)
+    found = found or decided(joined, loaded)
     spared = _spared(joined)
     damaged = [choice for choice in found.choices if not _is_within(choice.start, spared)]
     chosen = agreed(damaged, joined)
@@ -80,6 +83,48 @@ def restore_document(texts: Sequence[str], *, lexicon: Iterable[str] = ()) -> tu
     return tuple(out)
 
 
+def chance_lost(text: str, words: Lexicon) -> tuple[float, Decided | None]:
+    """How likely it is, 0 to 1, that letters were lost from a text; its choices if they were looked at."""
+    if not is_short(text):
+        return float(bool(damage(text))), None
+    if not may_lack_letters(text, words, shapes()):
+        return 0.0, None
+    loaded = tools(words)
+    found = decided(text, loaded)
+    return chance(text, found.choices, loaded, shapes(), weights_of_short_texts()), found
+
+
+def _sound(
+    texts: Sequence[str], normal: Sequence[str], words: Lexicon, possible: Sequence[Choice], lost: float
+) -> tuple[Restored, ...]:
+    """Texts that are left as they are, but for plain misreadings and doubts.
+
+    ``possible`` are the choices, counted from the start of the first text, of texts that have lost
+    letters with the chance ``lost``: too small to change words, large enough to flag them.
+    """
+    whole = "\n".join(normal)
+    swedish = is_swedish(whole) and (not is_short(whole) or looks_swedish(whole, shapes()))
+    out, start = [], 0
+    for raw, text in zip(texts, normal, strict=True):
+        new = _mended(text, words) if swedish else Restored(text, text)
+        inside = [
+            _moved(choice, -start)
+            for choice in possible
+            if start <= choice.start < start + len(text) and choice.readings[0] != choice.before
+        ]
+        if inside and not new.changes and raw == text:
+            new = _restored(text, 0, [], [_left(choice, lost) for choice in inside])
+        out.append(new if new.changes or new.doubts else Restored(raw, raw))
+        start += len(text) + len(PARAGRAPH)
+    return tuple(out)
+
+
+def _left(choice: Choice, lost: float) -> _Doubtful:
+    """A word that is left as it was read, although it may have lost letters."""
+    readings = tuple(reading for reading in choice.readings if reading != choice.before)[:ALTERNATIVES]
+    return _Doubtful(choice.start, choice.end, readings, 1.0 - lost)
+
+
 def _mended(text: str, words: Lexicon) -> Restored:
     """Sound text with what an engine plainly misread in it put right; usually itself."""
     chosen: dict[int, Choice] = {}
@@ -89,8 +134,9 @@ def _mended(text: str, words: Lexicon) -> Restored:
             if better is not None:
                 chosen[choice.start] = better
     for start, end in capital_lines(text):
-        if damage(text[start:end]):
-            for choice in decided(text[start:end], tools(words)).choices:
+        lost, found = chance_lost(text[start:end], words)
+        if lost >= SURE:
+            for choice in (found or decided(text[start:end], tools(words))).choices:
                 chosen[choice.start + start] = _moved(choice, start)
     if not chosen:
         return Restored(text, text)

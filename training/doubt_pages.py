@@ -1,0 +1,110 @@
+"""Pages that doubts and the verdict on short texts are fitted on, read by English tesseract.
+
+``python -m training.doubt_pages DEV.txt SAMPLES FONTS.txt OUT.tsv --pages N --seed N``
+
+DEV.txt is the development part of ``training.corpus``; SAMPLES the folder of the project's own
+reports as JSON (those of Jönköping are left out: the benchmark's seed is theirs); FONTS.txt lists
+font files that the network was not trained on, one a line, none of a family of the benchmark.
+Every other page is of a municipal report, as restoration on officialese alone takes the names and
+short lines of such reports for errors. Writes ``read TAB true TAB font|size|damage|page|similarity``,
+a page after the other: same input, seed and tesseract, same file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import textwrap
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from PIL import ImageFont
+
+from training.engine_pairs import DAMAGES, SIZES, WIDTHS, matched, read_page, set_page, spoil
+
+LENGTHS = (1, 1, 1, 2, 2, 3, 4, 5, 7, 10, 15, 25, 40)
+"""Lines of a page: a title or cell, a paragraph, a page. Each as often as it stands here."""
+SHRINKS = (0.7, 0.6, None)
+"""To what a resampled page is shrunk; None: to what chance says."""
+LEFT_OUT = "Jönköping"
+LOOKED_AT = 20
+"""Further lines among which a short text may begin."""
+SHORT = 4
+"""Lines; a text below may begin in the middle of a paragraph, as a cell or a line of a map does."""
+CAPITALS = 0.04
+"""Of the pages."""
+PERIODS = {"T": "Tertial", "Q": "Kvartal", "H": "Halvår"}
+CARE = ("clean", "resample", "hard")
+"""Damages that come as often as all others together: the kinds of the benchmark."""
+
+
+def reports(folder: Path) -> list[list[str]]:
+    """The texts of every sample, in the order in which a dump has them."""
+    found = []
+    for path in sorted(folder.glob("*.json")):
+        report = json.loads(path.read_text(encoding="utf-8"))
+        if report.get("municipality") and LEFT_OUT not in report["municipality"]:
+            found.append([" ".join(text.split()) for text in _texts(report) if text.strip()])
+    return found
+
+
+def _texts(report: dict[str, object]) -> Iterator[str]:
+    yield str(report["title"])
+    commitments = report["commitments"]
+    assert isinstance(commitments, list)
+    for commitment in commitments:
+        yield " ".join(str(part) for part in (commitment["label"], commitment["title"]) if part)
+        for field in commitment["fields"]:
+            yield " ".join(str(part) for part in (field.values() if isinstance(field, dict) else field))
+        for entry in commitment["entries"]:
+            if entry["paragraphs"]:
+                period = entry["period"]
+                yield f"{PERIODS.get(period[0], period[0])} {period[1:]}".strip()
+                yield from entry["paragraphs"]
+
+
+def page_lines(documents: Sequence[Sequence[str]], length: int, width: int, rng: random.Random) -> list[str]:
+    """As many lines of one document, from a random place on, wrapped as a page is."""
+    document = rng.choice(documents)
+    first = rng.randrange(len(document))
+    lines: list[str] = []
+    for paragraph in document[first:]:
+        lines += textwrap.wrap(paragraph, width, break_long_words=False)
+        if len(lines) >= length + LOOKED_AT:
+            break
+    skip = rng.randrange(len(lines)) if length < SHORT else 0
+    return lines[skip : skip + length]
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("text", type=Path)
+    parser.add_argument("samples", type=Path)
+    parser.add_argument("fonts", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--pages", type=int, default=1500)
+    parser.add_argument("--seed", type=int, default=1)
+    a = parser.parse_args()
+    rng = random.Random(a.seed)
+    fonts = [line.strip() for line in a.fonts.read_text(encoding="utf-8").split("\n") if line.strip()]
+    corpus = [d.split("\n") for d in a.text.read_text(encoding="utf-8").split("\n\n") if d.strip()]
+    kinds = (corpus, reports(a.samples))
+    with a.out.open("w", encoding="utf-8") as file:
+        for number in range(a.pages):
+            lines = page_lines(kinds[number % 2], rng.choice(LENGTHS), rng.choice(WIDTHS), rng)
+            if rng.random() < CAPITALS:
+                lines = [line.upper() for line in lines]
+            path, size = rng.choice(fonts), rng.choice(SIZES)
+            damage = rng.choice(CARE if rng.random() < 0.5 else DAMAGES)
+            page = set_page(lines, ImageFont.truetype(path, size), size, rng)
+            spoilt = spoil(page, damage, size, rng.choice(SHRINKS), rng)
+            for read, true, ratio in matched(read_page(spoilt), lines):
+                name = f"{Path(path).name}|{size}|{damage}|{number}"
+                file.write(f"{read}\t{true}\t{name}|{ratio:.2f}\n")
+            file.flush()
+
+
+if __name__ == "__main__":
+    main()
