@@ -216,7 +216,9 @@ def _of_the_changes(chosen: Sequence[Choice], words: int, tools: Tools) -> list[
 def _gain(choice: Choice) -> float:
     """Nats by which any change of a word is likelier than none; at most :data:`MOST` either way."""
     kept = math.fsum(
-        p for reading, p in zip(choice.readings, choice.probabilities, strict=True) if reading == choice.before
+        p
+        for reading, p in zip(choice.readings, choice.probabilities, strict=True)
+        if reading == choice.before
     )
     return math.log((1 - min(1.0, kept) + _LEAST) / (kept + _LEAST))
 
