@@ -59,7 +59,6 @@ def restore(text: str, *, lexicon: Iterable[str] = ()) -> Restored:
 def restore_document(texts: Sequence[str], *, lexicon: Iterable[str] = ()) -> tuple[Restored, ...]:
     """The paragraphs and titles of one document, restored with what the document itself tells."""
     normal = [unicodedata.normalize("NFC", text) for text in texts]
-    whole = "\n".join(normal)
     words = word_list().with_words(lexicon)
     joined = PARAGRAPH.join(normal)
     lost, found = chance_lost(joined, words)
