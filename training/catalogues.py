@@ -29,7 +29,7 @@ def lines(roots: list[Path]) -> dict[str, set[str]]:
         for path in sorted(p for root in roots for p in root.glob(f"**/{folder}/LC_MESSAGES/*.mo")):
             try:
                 with path.open("rb") as file:
-                    # What a catalogue holds is not to be had otherwise: gettext only looks single messages up.
+                    # gettext only looks single messages up; this is how to have all of them.
                     messages: dict[object, str] = vars(gettext.GNUTranslations(file))["_catalog"]
             except (OSError, UnicodeDecodeError, ValueError):
                 continue

@@ -1,11 +1,12 @@
 """Write what the runs of letters of a word say of its language (:mod:`ingest.restoration.word_shapes`).
 
-``python -m training.shapes TRAIN.txt PAIRS.tsv --out DIR``: ``shapes.npz``.
+``python -m training.shapes TRAIN.txt PAIRS.tsv --held-out DEV.txt TEST.txt --out DIR``: ``shapes.npz``.
 
 A softmax regression over the runs of every frequent word of eight languages and of Swedish: as it is
 written (wordfreq, TRAIN.txt), without its letters, and as an English-language OCR run leaves it
 (the words of PAIRS.tsv as read). Words that several languages share count for each by how frequent they
-are there. Same input, same file.
+are there. Lines of PAIRS.tsv that stand in a held-out document (DEV.txt and TEST.txt of ``training.corpus``)
+are left out, so that the benchmark measures on words that were not seen as read. Same input, same file.
 """
 
 from __future__ import annotations
@@ -73,6 +74,16 @@ def frequencies(text: str, read: Iterable[str]) -> dict[str, Floats]:
     return found
 
 
+def unseen(pairs: Iterable[tuple[str, str]], held: str) -> list[str]:
+    """What was read of the (read, true) lines whose true text does not stand in the held-out text.
+
+    >>> unseen([("6kad trygghet", "ökad trygghet"), ("p4 platsen", "på platsen")], "Vi ses på Platsen")
+    ['6kad trygghet']
+    """
+    known = held.lower()
+    return [read for read, true in pairs if true.strip().lower() not in known]
+
+
 def folded(words: Mapping[str, float]) -> dict[str, float]:
     """The same words without their letters."""
     out: dict[str, float] = {}
@@ -119,13 +130,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("text", type=Path)
     parser.add_argument("pairs", type=Path, nargs="*")
+    parser.add_argument("--held-out", type=Path, nargs="+", required=True)
     parser.add_argument("--out", type=Path, required=True)
     a = parser.parse_args()
     with a.text.open(encoding="utf-8") as file:
         text = file.read(READ_AT_MOST)
-    read = [
-        row.split("\t")[0] for path in a.pairs for row in path.read_text(encoding="utf-8").split("\n") if row
-    ]
+    rows = [row for path in a.pairs for row in path.read_text(encoding="utf-8").split("\n") if row]
+    held = "\n".join(path.read_text(encoding="utf-8") for path in a.held_out)
+    read = unseen([(row.split("\t")[0], row.split("\t")[1]) for row in rows], held)
+    print(len(rows), "lines read,", len(rows) - len(read), "of them left out")
     weights = fitted(frequencies(text, read))
     step = float(np.abs(weights).max()) / 127
     np.savez_compressed(

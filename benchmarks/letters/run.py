@@ -1,6 +1,6 @@
 """Measure restoration on the benchmark "Swedish OCR letters".
 
-``python -m benchmarks.letters.run [--seed DIR] [--json FILE] [--misses FILE]``
+``python -m benchmarks.letters.run [--seed DIR] [--baselines] [--old-grouping] [--json FILE] [--misses FILE]``
 """
 
 from __future__ import annotations
@@ -10,9 +10,12 @@ import itertools
 import json
 import re
 import resource
+import textwrap
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+
+from training.corpus import sentences
 
 from benchmarks.letters.baselines import by_bigrams, by_dictionary
 from benchmarks.letters.measures import CALIBRATION_BINS, Tally, count
@@ -20,13 +23,18 @@ from ingest.restoration import Restored, restore
 
 DATA = Path(__file__).parent / "data"
 STRIP = str.maketrans("åäöÅÄÖ", "aaoAAO")
+LINE = 60
+"""Characters of a line of d, as wide as those of c are."""
 PAGE = 25
-"""Lines given to restoration together, as much as a page holds; a is one document, c has its own pages."""
+"""Lines given to restoration together, as much as a page holds; a is one document."""
+OLD_GROUPING = "c fonts unseen, {}, by font and size"
+"""Only with ``--old-grouping``: neighbouring lines of c in one font and size together, a line to 55 of
+them; for comparison with figures from before pages and single lines were measured apart."""
 Pair = tuple[str, str]
 Page = Sequence[Pair]
 
 
-def parts(seed: Path | None) -> Iterator[tuple[str, list[Page], str]]:
+def parts(seed: Path | None, old_grouping: bool = False) -> Iterator[tuple[str, list[Page], str]]:
     """Name, pages of (read, written) lines, and how the lines follow each other, of every part."""
     if seed is not None and seed.exists():
         lines = next(seed.glob("*.txt")).read_text(encoding="utf-8").split("\n")
@@ -34,10 +42,20 @@ def parts(seed: Path | None) -> Iterator[tuple[str, list[Page], str]]:
     clean = _lines("clean.txt")
     yield "b stripped", _pages([(line.translate(STRIP), line) for line in clean]), "\n\n"
     for quality in ("q1", "q2", "q3"):
-        yield f"c fonts unseen, {quality}", _read(f"read_{quality}.tsv"), "\n"
+        rows = _lines(f"read_{quality}.tsv")
+        lines_read = [_two(row) for row in rows]
+        yield f"c fonts unseen, {quality}, pages", _pages(lines_read), "\n"
+        yield f"c fonts unseen, {quality}, lines alone", _alone(lines_read), "\n"
+        if old_grouping:
+            yield OLD_GROUPING.format(quality), _by_font(rows), "\n"
     yield "d clean", _pages([(line, line) for line in clean]), "\n\n"
-    sentences = [_two(row)[1] for row in _lines("pairs_and_names.tsv")]
-    yield "e pairs and names", _pages([(line.translate(STRIP), line) for line in sentences]), "\n\n"
+    yield "d clean, paragraphs alone", _alone([(line, line) for line in clean]), "\n\n"
+    single = [sentence for line in clean for sentence in sentences(line)]
+    yield "d clean, sentences alone", _alone([(line, line) for line in single]), "\n\n"
+    wrapped = [part for line in clean for part in textwrap.wrap(line, LINE)]
+    yield "d clean, lines alone", _alone([(line, line) for line in wrapped]), "\n\n"
+    named = [_two(row)[1] for row in _lines("pairs_and_names.tsv")]
+    yield "e pairs and names", _pages([(line.translate(STRIP), line) for line in named]), "\n\n"
     classes: dict[str, list[Pair]] = {}
     for row in _lines("old_layers.tsv"):
         label, read_line, written = row.split("\t")
@@ -66,10 +84,13 @@ def _pages(lines: Page) -> list[Page]:
     return [lines[start : start + PAGE] for start in range(0, len(lines), PAGE)]
 
 
-def _read(name: str) -> list[Page]:
-    """The pages of a file of lines as read; font and size change from page to page."""
-    rows = itertools.groupby(_lines(name), key=lambda row: row.split("\t")[2])
-    return [[_two(row) for row in page] for _, page in rows]
+def _alone(lines: Page) -> list[Page]:
+    return [[line] for line in lines]
+
+
+def _by_font(rows: Sequence[str]) -> list[Page]:
+    groups = itertools.groupby(rows, key=lambda row: row.split("\t")[2])
+    return [[_two(row) for row in page] for _, page in groups]
 
 
 def _two(row: str) -> Pair:
@@ -123,12 +144,13 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     parser.add_argument("--misses", type=Path)
     parser.add_argument("--baselines", action="store_true")
+    parser.add_argument("--old-grouping", action="store_true")
     a = parser.parse_args()
     begun = time.process_time()
     restore("Arbetet pagar pa tva omraden")
     report: dict[str, object] = {"seconds to load": round(time.process_time() - begun, 3)}
     rows, misses = [], []
-    for name, pages, between in parts(a.seed):
+    for name, pages, between in parts(a.seed, a.old_grouping):
         tally = measure(pages, between, restore)
         row = tally.row(name)
         if a.baselines:
