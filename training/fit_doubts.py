@@ -28,9 +28,9 @@ from ingest.restoration.decide import Choice
 from ingest.restoration.doubts import CONSTANT
 from ingest.restoration.evidence_of_error import NAMES, features, words
 from ingest.restoration.repetitions import agreed
-from ingest.restoration.resources import tools, word_list
+from ingest.restoration.resources import shapes, tools, word_list
 from ingest.restoration.restoring import chance_lost, decided
-from ingest.restoration.short_texts import SURE
+from ingest.restoration.short_texts import is_sure
 
 PENALTY = 10.0
 """On half the squared weights of columns of variance 1."""
@@ -84,7 +84,8 @@ def pages(path: Path) -> Iterator[Page]:
 
 def is_lost(pairs: Sequence[tuple[str, str]]) -> bool:
     """Whether restoration takes lines as read, given to it as one text, for damaged."""
-    return chance_lost("\n".join(read for read, _ in pairs), word_list())[0] >= SURE
+    text = "\n".join(read for read, _ in pairs)
+    return is_sure(chance_lost(text, word_list())[0], text, shapes())
 
 
 def unwrapped(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -25,7 +25,11 @@ import numpy as np
 from ingest.restoration.resources import shapes, tools, word_list
 from ingest.restoration.restoring import decided
 from ingest.restoration.short_texts import (
+    AHEAD,
+    AHEAD_OF_FEW,
+    CERTAIN,
     CONSTANT,
+    FEW_WORDS,
     NAMES,
     POSSIBLE,
     SURE,
@@ -35,11 +39,11 @@ from ingest.restoration.short_texts import (
 )
 from training.corpus import sentences
 from training.doubt_pages import reports
-from training.fit_doubts import Floats, chances, fitted
+from training.fit_doubts import Bools, Floats, chances, fitted
 from training.words import FRONT_MATTER
 
 WIDTHS = (20, 30, 38, 45, 60, 75, 90)
-FEW_WORDS = (1, 2, 3, 4, 5, 6)
+FEW = (1, 2, 3, 4, 5, 6)
 SOUND, STRIPPED, READ, FOREIGN, NAMED = 8000, 3000, 5000, 2500, 800
 """Texts of each kind; of each other language."""
 HELD_OUT = 4
@@ -60,7 +64,7 @@ def cut(paragraph: str, rng: random.Random) -> str:
     if kind < 0.55:
         words = paragraph.split()
         first = rng.randrange(len(words))
-        return " ".join(words[first : first + rng.choice(FEW_WORDS)])
+        return " ".join(words[first : first + rng.choice(FEW)])
     return rng.choice(textwrap.wrap(paragraph, rng.choice(WIDTHS)))
 
 
@@ -115,6 +119,14 @@ def rows(texts: Sequence[str]) -> Floats:
     return np.array(found).reshape(-1, len(NAMES))
 
 
+def are_sure(found: Floats, table: Floats) -> Bools:
+    """Which texts :func:`ingest.restoration.short_texts.is_sure` restores, by their chances and rows."""
+    ahead, words = table[:, NAMES.index("looks Swedish")], np.expm1(table[:, NAMES.index("words")])
+    swedish = ahead >= np.where(words.round() > FEW_WORDS, AHEAD, AHEAD_OF_FEW)
+    sure: Bools = (found >= CERTAIN) | ((found >= SURE) & swedish)
+    return sure
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -155,10 +167,8 @@ def main() -> None:
     for (name, texts, _), table, some in zip(kinds, tables, unseen, strict=True):
         found = chances(table[some], weights, constant)
         share = len(table) / max(1, len(texts))
-        summary[name] = [
-            len(texts),
-            *(round(share * float((found >= least).mean()), 4) for least in (SURE, POSSIBLE)),
-        ]
+        verdicts = (are_sure(found, table[some]), found >= POSSIBLE)
+        summary[name] = [len(texts), *(round(share * float(verdict.mean()), 4) for verdict in verdicts)]
     weights, constant = fitted(every, lost, PENALTY)
     record = {
         "what": "weights of what speaks for and against letters lost from a short text (training.fit_short)",

@@ -24,7 +24,14 @@ from ingest.restoration.resources import (
     weights_of_short_texts,
     word_list,
 )
-from ingest.restoration.short_texts import POSSIBLE, SURE, chance, is_short, looks_swedish, may_lack_letters
+from ingest.restoration.short_texts import (
+    POSSIBLE,
+    chance,
+    is_short,
+    is_sure,
+    looks_swedish,
+    may_lack_letters,
+)
 
 BLOCK = 20_000
 """Characters restored together; bounds the memory (the network's table is 220 bytes a character)."""
@@ -62,7 +69,7 @@ def restore_document(texts: Sequence[str], *, lexicon: Iterable[str] = ()) -> tu
     words = word_list().with_words(lexicon)
     joined = PARAGRAPH.join(normal)
     lost, found = chance_lost(joined, words)
-    if lost < SURE:
+    if not is_sure(lost, joined, shapes()):
         return _sound(texts, normal, words, found.choices if found and lost >= POSSIBLE else (), lost)
     loaded = tools(words)
     found = found or decided(joined, loaded)
@@ -134,7 +141,7 @@ def _mended(text: str, words: Lexicon) -> Restored:
                 chosen[choice.start] = better
     for start, end in capital_lines(text):
         lost, found = chance_lost(text[start:end], words)
-        if lost >= SURE:
+        if is_sure(lost, text[start:end], shapes()):
             for choice in (found or decided(text[start:end], tools(words))).choices:
                 chosen[choice.start + start] = _moved(choice, start)
     if not chosen:

@@ -23,8 +23,17 @@ CONSTANT = "constant"
 """Name of the weight that every text has."""
 MOST_WORDS = 40
 """Longer texts hold enough frequent words to be told by counting them."""
-SURE = 0.95
-"""Chance of letters lost from which on a short text is restored."""
+SURE = 0.94
+"""Chance of letters lost from which on a short text that looks Swedish is restored."""
+CERTAIN = 0.985
+"""Chance from which on any short text is restored."""
+AHEAD = 1.0
+"""Nats by which the words of a text must look more like Swedish than like any other one language for
+:data:`SURE` to do."""
+FEW_WORDS = 4
+"""Words; fewer, or as many, say little of their language."""
+AHEAD_OF_FEW = 4.0
+"""Nats by which so few words must look more like Swedish."""
 POSSIBLE = 0.35
 """Chance from which on the words that restoration would change are flagged, if they are not changed."""
 MOST = 8.0
@@ -113,6 +122,21 @@ def looks_swedish(text: str, shapes: Shapes) -> bool:
     (True, False)
     """
     return _ahead(_WORD.findall(text), shapes) > 0
+
+
+def is_sure(lost: float, text: str, shapes: Shapes) -> bool:
+    """Whether a text that has lost letters with the chance ``lost`` is to be restored.
+
+    >>> from ingest.restoration.resources import shapes
+    >>> is_sure(0.96, "Forebyggande arbete mot krankningar", shapes())
+    True
+    >>> is_sure(0.96, "Forbereder", shapes())  # Danish, or Swedish without its letters
+    False
+    """
+    if lost < SURE or lost >= CERTAIN:
+        return lost >= CERTAIN
+    words = _WORD.findall(text)
+    return _ahead(words, shapes) >= (AHEAD if len(words) > FEW_WORDS else AHEAD_OF_FEW)
 
 
 @lru_cache(maxsize=KEPT)
