@@ -146,14 +146,14 @@ def _mended(text: str, words: Lexicon) -> Restored:
                 chosen[choice.start + start] = _moved(choice, start)
     if not chosen:
         return Restored(text, text)
-    found = [chosen[start] for start in sorted(chosen)]
+    ordered = [chosen[start] for start in sorted(chosen)]
     return _restored(
         text,
         0,
-        [(choice, choice.probabilities[0]) for choice in found],
+        [(choice, choice.probabilities[0]) for choice in ordered],
         [
             _Doubtful(choice.start, choice.end, _others(choice), choice.probabilities[0])
-            for choice in found
+            for choice in ordered
             if choice.probabilities[0] < UNSURE
         ],
     )
