@@ -15,7 +15,7 @@ import hashlib
 import lzma
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -90,6 +90,16 @@ def split(paths: list[Path]) -> dict[Part, list[list[str]]]:
                     kept.append(text)
             found[i] = kept
     return parts
+
+
+def unseen(pairs: Iterable[tuple[str, str]], held: str) -> list[str]:
+    """What was read of the (read, true) lines whose true text does not stand in the held-out text.
+
+    >>> unseen([("6kad trygghet", "ökad trygghet"), ("p4 platsen", "på platsen")], "Vi ses på Platsen")
+    ['6kad trygghet']
+    """
+    known = held.lower()
+    return [read for read, true in pairs if true.strip().lower() not in known]
 
 
 def main() -> None:

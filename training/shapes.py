@@ -24,6 +24,7 @@ from scipy.sparse import csr_matrix
 
 from ingest.restoration.lexicon import fold
 from ingest.restoration.word_shapes import runs
+from training.corpus import unseen
 
 CLASSES = (("sv",), ("en",), ("nb", "da"), ("fi",), ("de",), ("nl",), ("fr", "es"), ("pl",))
 """Languages told apart; Norwegian and Danish count as one."""
@@ -72,16 +73,6 @@ def frequencies(text: str, read: Iterable[str]) -> dict[str, Floats]:
         total = max(1, sum(counted.values()))
         add({word: count / total for word, count in counted.items()}, 0, share)
     return found
-
-
-def unseen(pairs: Iterable[tuple[str, str]], held: str) -> list[str]:
-    """What was read of the (read, true) lines whose true text does not stand in the held-out text.
-
-    >>> unseen([("6kad trygghet", "ökad trygghet"), ("p4 platsen", "på platsen")], "Vi ses på Platsen")
-    ['6kad trygghet']
-    """
-    known = held.lower()
-    return [read for read, true in pairs if true.strip().lower() not in known]
 
 
 def folded(words: Mapping[str, float]) -> dict[str, float]:

@@ -8,7 +8,16 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from training.corpus import LONG_PARAGRAPH, clean, digest, documents, part_of, part_of_digest, sentences
+from training.corpus import (
+    LONG_PARAGRAPH,
+    clean,
+    digest,
+    documents,
+    part_of,
+    part_of_digest,
+    sentences,
+    unseen,
+)
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -71,6 +80,16 @@ def test_no_text_of_the_benchmark_shares_a_sentence_with_training() -> None:
             assert own, f"{name}: not in the document it names: {text}"
             alone = [p for p in own if not trained.intersection(map(hash, (p, *sentences(p))))]
             assert alone, f"{name}: trained on: {text}"
+
+
+def test_lines_of_held_out_documents_are_left_out_of_what_was_read() -> None:
+    held = "Regeringen beslutade i dag\nArbetet med lägesbilder pågår på två områden i kommunen."
+    pairs = [
+        ("lagesbilder pagar p4", "lägesbilder pågår på"),
+        ("Lagesbilder pagar", "Lägesbilder pågår "),
+        ("6kad trygghet", "ökad trygghet"),
+    ]
+    assert unseen(pairs, held) == ["6kad trygghet"]
 
 
 def test_the_shipped_files_are_those_of_their_sidecar() -> None:
