@@ -63,5 +63,6 @@ train: setup ## Train restoration: CORPUS="a.xz b.xz" NAMES=folder FONTS=list (t
 	[ -s $(WORK)/doubt.tsv ] || PYTHONPATH=src:. $(PYTHON) -m training.doubt_pages $(WORK)/dev.txt samples $(DEV_FONTS) $(WORK)/doubt.tsv --pages $(PAGES)
 	[ -s $(WORK)/others/en.txt ] || PYTHONPATH=src:. $(PYTHON) -m training.catalogues $(WORK)/others
 	PYTHONPATH=src:. $(PYTHON) -m training.fit_short $(WORK)/dev.txt $(WORK)/doubt.tsv --names $(NAMES) --others $(WORK)/others --out $(DATA)/short-sv.json
-	PYTHONPATH=src:. $(PYTHON) -m training.fit_doubts $(WORK)/doubt.tsv --out $(DATA)/doubts-sv.json
+	[ -s $(WORK)/dev_all.tsv ] || $(PYTHON) -m training.engine_pairs $(WORK)/dev.txt $(DEV_FONTS) $(WORK)/dev_all.tsv --seconds $(PAIR_SECONDS)
+	PYTHONPATH=src:. $(PYTHON) -m training.fit_doubts $(WORK)/dev_all.tsv --out $(DATA)/doubts-sv.json
 	PYTHONPATH=src:. $(PYTHON) -m training.sidecar $(DATA)

@@ -38,8 +38,6 @@ AHEAD = 10.0
 NEVER = 40.0
 OFTEN = 4
 """Places of a word in a document; more say no more, however long the document is."""
-MANY = 100
-"""Words of a text; longer ones tell no more of their words."""
 AROUND = 6
 """Words on either side whose characters tell how well the place was read."""
 
@@ -125,7 +123,6 @@ _OF_THE_PLACE = (
     "changed in all",
     "repeated",
     "spelt otherwise",
-    "words in all",
 )
 NAMES = (*_OF_THE_PLACE, *_OF_THE_WORD, *_OF_THE_CHOICE)
 """The columns of :func:`features`."""
@@ -332,7 +329,6 @@ def _of_the_places(text: str, found: Words, decided: Decided, own: Floats, choic
         ones * choices[:, _OF_THE_CHOICE.index("changed")].mean(),
         np.log([min(counts[core], OFTEN) for core in cores]),
         np.log1p([min(spellings[folded[core]] - counts[core], OFTEN) for core in cores]),
-        ones * math.log(min(n, MANY)),
     )
     return np.column_stack(columns)
 
