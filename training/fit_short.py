@@ -120,7 +120,8 @@ def rows(texts: Sequence[str]) -> Floats:
 
 
 def are_sure(found: Floats, table: Floats) -> Bools:
-    """Which texts :func:`ingest.restoration.short_texts.is_sure` restores, by their chances and rows."""
+    """Which texts :func:`ingest.restoration.short_texts.is_sure` restores, by their chances and rows; names
+    (a few words with capitals) are counted as it would count other words."""
     ahead, words = table[:, NAMES.index("looks Swedish")], np.expm1(table[:, NAMES.index("words")])
     swedish = ahead >= np.where(words.round() > FEW_WORDS, AHEAD, AHEAD_OF_FEW)
     sure: Bools = (found >= CERTAIN) | ((found >= SURE) & swedish)

@@ -33,6 +33,8 @@ SOUND = [
     "Patrullering till fots vid torget",
     "Hans och Marta Strand",
     "Anna Lange",
+    "Saga Sandberg",
+    "Lara Svantesson",
     "Jarl Hagberg, kommunpolis",
     "Polisregion Syd, lokalpolisområde Klippan",
     "Trygg i Vara",
