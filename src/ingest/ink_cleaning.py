@@ -27,8 +27,9 @@ SOLID_SIZE = 0.9
 """A square of ink of this side, in typical letter heights, is part of a dark area: no stroke of a
 letter is as thick, not even of a bold title twice as high as the text."""
 
-STRIP = (2.0, 0.3)
-"""Width and height, in typical letter heights, of a piece of a dark area above or below the text on it."""
+BETWEEN = 0.3
+"""Side of a square of ink, in typical letter heights, that belongs to a dark area it hangs together with:
+its paper between and around light letters. Ruling lines that lead there are thinner."""
 
 FRAME_STROKE = 1.6
 """Least length of a ruling within a connected frame, in typical letter heights: cells are at least one
@@ -39,6 +40,9 @@ TINT_SIZE = 1.5
 
 FAINTNESS = 1.5
 """How far from ink towards paper a pixel may lie and count as faint ink: 0.6 of the way."""
+
+EDGE = 2
+"""Pixels on either side of the edge of a dark area that are neither area nor paper, but blurred."""
 
 BESIDE_CONTRAST = 50
 """Difference in brightness, of 255, by which text stands out from the dark area behind it."""
@@ -137,32 +141,63 @@ def lighten_dark_areas(grey: Grey, ink: Ink, typical: float) -> bool:
     solid = _morph(ink, cv2.MORPH_OPEN, square)
     if not solid.any():
         return False
-    # Light letters leave holes in their bar: the strips around them belong to it, and closing by a
-    # letter's height fills what is left.
-    strip = np.ones((max(3, round(STRIP[1] * typical)), round(STRIP[0] * typical)), np.uint8)
-    strips = find_marks(solid | _morph(ink, cv2.MORPH_OPEN, strip))
-    known = np.zeros(len(strips.areas) + 1, np.uint8)
-    known[strips.labels[solid > 0]] = 1
-    solid = known[strips.labels]
+    # Light letters leave holes in their bar: what is thick between and around them belongs to it, and closing
+    # by a letter's height fills what is left.
+    labels = find_marks(ink).labels
+    known = np.zeros(int(labels.max()) + 1, np.uint8)
+    known[labels[solid > 0]] = 1
+    known[0] = 0  # opened by a square of even side, ink lies a pixel off
+    thick = np.ones((max(3, round(BETWEEN * typical)),) * 2, np.uint8)
+    solid |= known[_morph(ink, cv2.MORPH_OPEN, thick) * labels]
     reach = np.ones((round(1.5 * typical),) * 2, np.uint8)
     areas = find_marks(_morph(solid, cv2.MORPH_CLOSE, reach))
-    for x0, top, x1, bottom in areas.boxes.astype(int):
-        part = grey[top:bottom, x0:x1]
-        behind = float(np.median(part))
-        light = np.count_nonzero(part > behind + BESIDE_CONTRAST)
-        dark = np.count_nonzero(part < behind - BESIDE_CONTRAST)
-        stretched = part.astype(np.float32) - behind
-        if light > dark:
-            stretched = -stretched * 255 / max(1.0, 255 - behind)
-        else:
-            stretched *= 255 / max(1.0, behind)
-        part[:] = np.clip(255 + stretched, 0, 255).astype(np.uint8)
-        edge = 2
-        grey[max(0, top - edge) : top + edge, x0:x1] = 255
-        grey[bottom - edge : bottom + edge, x0:x1] = 255
-        grey[top:bottom, max(0, x0 - edge) : x0 + edge] = 255
-        grey[top:bottom, x1 - edge : x1 + edge] = 255
+    for hull in _hulls(areas, grey.shape):
+        _lighten(grey, hull)
     return True
+
+
+def _hulls(areas: Marks, shape: tuple[int, ...]) -> list[Floats]:
+    """The outlines of dark areas, those that overlap as one, as corners (x, y).
+
+    A letter as high as its bar parts it, and what is made black on white twice is white on black again.
+    """
+    filled = np.zeros(shape, np.uint8)
+    while True:
+        found = [_outline(areas, label) for label in range(1, len(areas.areas) + 1)]
+        for hull in found:
+            cv2.fillConvexPoly(filled, hull, 1)
+        merged = find_marks(filled)
+        if len(merged.areas) == len(found):
+            return found
+        areas = merged
+
+
+def _outline(areas: Marks, label: int) -> Floats:
+    x0, top, x1, bottom = areas.boxes[label - 1].astype(int).tolist()
+    inside = (areas.labels[top:bottom, x0:x1] == label).astype(np.uint8)
+    (contour,), _ = cv2.findContours(inside, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE, offset=(x0, top))
+    return np.asarray(cv2.convexHull(contour))
+
+
+def _lighten(grey: Grey, hull: Floats) -> None:
+    """Make one dark area paper in place, and what stands on it black."""
+    x0, top, width, height = cv2.boundingRect(hull)
+    part = grey[top : top + height, x0 : x0 + width]
+    area = np.zeros(part.shape, np.uint8)
+    cv2.fillConvexPoly(area, hull - (x0, top), 1)
+    inside = area > 0
+    behind = float(np.median(part[inside]))
+    if behind > 255 - BESIDE_CONTRAST:
+        return  # thick rules around paper: they are taken out as rulings
+    light = np.count_nonzero(inside & (part > behind + BESIDE_CONTRAST))
+    dark = np.count_nonzero(inside & (part < behind - BESIDE_CONTRAST))
+    stretched = part.astype(np.float32) - behind
+    if light > dark:
+        stretched = -stretched * 255 / max(1.0, 255 - behind)
+    else:
+        stretched *= 255 / max(1.0, behind)
+    part[inside] = np.clip(255 + stretched, 0, 255).astype(np.uint8)[inside]
+    cv2.polylines(grey, [hull], True, 255, 2 * EDGE + 1)
 
 
 def _whiten_tints(grey: Grey, typical: float) -> Grey:

@@ -35,7 +35,14 @@ from ingest.table_marks import (
     turned_over,
 )
 from ingest.tesseract import Engine, SheetWord, read_sheet
-from ingest.word_ink import baseline_of, fit_to_ink, part_overlapping, set_on_baseline, tell_dashes
+from ingest.word_ink import (
+    baseline_of,
+    fit_to_ink,
+    has_its_letters,
+    part_overlapping,
+    set_on_baseline,
+    tell_dashes,
+)
 from ingest.words import Box, Fill, Page, Ruling, Word
 
 FEWEST_MARKS = 3
@@ -45,7 +52,11 @@ SIGNS = "–-&+/•§%="
 """Signs that stand alone in running text or lists."""
 
 REJECTED = 0.02
-"""Confidence below which the engine itself rejects a word: what it makes of a desk or a texture."""
+"""Confidence below which the engine itself rejects a word: what it makes of a desk or a texture, but also
+page numbers that stand alone, and words of a fax in lines it is else sure of (three on one made page)."""
+
+SURE_WORD, SURE_SHARE = 0.6, 0.5
+"""Confidence of a sure word, and the share of them in a line whose rejected words are words all the same."""
 
 SURE_SIGN = 0.6
 """Confidence from which a lone sign is believed. Dirt read as “.” or “|” mostly has under 0.5."""
@@ -197,7 +208,9 @@ def _place_words(found: tuple[SheetWord, ...], sheet: Sheet, number: int, to_poi
     """The words of a sheet at their places on the page, without the debris of dirt."""
     lines: dict[Line, list[SheetWord]] = defaultdict(list)
     for word in found:
-        lines[word.line].append(fit_to_ink(word, sheet.picture))
+        word = fit_to_ink(word, sheet.picture)
+        # What stands side by side on the sheet are lines of their own on the page.
+        lines[(*word.line, sheet.strip_at(word.x0, word.top, word.x1, word.bottom))].append(word)
     sizes = line_sizes(lines)
     bold = bold_lines(lines, sizes, sheet.picture)
     for key, line in lines.items():
@@ -208,22 +221,30 @@ def _place_words(found: tuple[SheetWord, ...], sheet: Sheet, number: int, to_poi
         if baseline is not None:
             told = tell_missing_signs(told, size, baseline, sheet.picture)
             told = set_on_baseline(told, size, baseline)
+        sure = sum(word.confidence >= SURE_WORD for word in told) >= SURE_SHARE * len(told)
         for word in told:
-            if _is_debris(word):
+            if _is_debris(word, sure, sheet.picture):
                 continue
             box = _box(sheet.to_page(word.x0, word.top, word.x1, word.bottom), to_points)
             confidence = round(word.confidence, 4)
             yield Word(word.text, box, number, points, bold=key in bold, confidence=confidence, origin="ocr")
 
 
-def _is_debris(word: SheetWord) -> bool:
-    """Whether dirt was read as a sign: no letter or digit, and the engine itself unsure.
+def _is_debris(word: SheetWord, sure: bool, sheet: Grey) -> bool:
+    """Whether dirt was read as a word: the engine itself unsure, and neither line nor ink speak for it.
 
     A bar alone is always the rest of a table border; it is no sign of running text.
+
+    Args:
+        word: a word of the sheet.
+        sure: whether the engine is sure of most words of its line.
+        sheet: the picture the word was read from.
     """
-    if not word.text.strip("|¦") or word.confidence < REJECTED:
+    if not word.text.strip("|¦"):
         return True
-    return word.confidence < SURE_SIGN and not any(sign.isalnum() or sign in SIGNS for sign in word.text)
+    if not any(sign.isalnum() for sign in word.text):
+        return word.confidence < (REJECTED if any(sign in SIGNS for sign in word.text) else SURE_SIGN)
+    return word.confidence < REJECTED and not sure and not has_its_letters(word, sheet)
 
 
 def _box(pixels: Sequence[float], to_points: float) -> Box:
