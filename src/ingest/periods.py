@@ -78,6 +78,10 @@ _WHOLE_YEAR = re.compile(
     r"^(?:helar|helaret|helars\w+|hela aret|ars\w*uppfoljning|arsbokslut|arsrapport|slutrapport)$"
 )
 
+MISREAD = 2
+"""Letters of a unit's name that may be misread where the place of its heading speaks for it too; of the words
+over other columns none is as near ("Status", "Effekt", "Mål")."""
+
 LONGEST_HEADING = 8
 """Words in the longest heading there is: "Uppföljning tertial 2 2024 (januari – augusti)" has seven."""
 
@@ -202,8 +206,26 @@ def _unit_letter(word: str) -> str | None:
 
 
 def _alike(word: str) -> str:
-    """Letters that OCR confuses, made equal."""
-    return re.sub(r"[1iíìl|!\]]", "l", word).replace("0", "o")
+    """Letters that OCR confuses, made equal: "Tenial" is "Tertial" with r and t as one letter."""
+    return re.sub(r"[1iíìl|!\]]", "l", word.replace("rt", "n")).replace("0", "o")
+
+
+def nearly_read(text: str) -> Period | None:
+    """The period that ``text`` may name: a unit with up to :data:`MISREAD` letters wrong, and its number.
+
+    Only for headings that stand where a period must stand.
+
+    >>> nearly_read("Tcrtid 2").name, nearly_read("Status 2")
+    ('T2', None)
+    """
+    parts = folded(text).strip(" .:;*").split()
+    count = _MISREAD_DIGITS.get(parts[-1]) if len(parts) == 2 else None
+    if not count:
+        return None
+    for letter, (name, _) in _UNITS.items():
+        if _distance(_alike(parts[0]), _alike(name)) <= MISREAD:
+            return _numbered(letter, count)
+    return None
 
 
 def _distance(one: str, other: str) -> int:

@@ -70,7 +70,7 @@ def has_its_letters(word: SheetWord, sheet: Grey) -> bool:
     part = ink_of(word, sheet).astype(np.uint8)
     _, _, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
     letters = np.count_nonzero(stats[1:, cv2.CC_STAT_HEIGHT] >= HALF * part.shape[0])
-    return letters == sum(sign not in LOW for sign in word.text)
+    return int(letters) == sum(sign not in LOW for sign in word.text)
 
 
 def baseline_of(line: Iterable[SheetWord], size: float) -> float | None:

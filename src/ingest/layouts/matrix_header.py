@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from ingest.layouts.headers import HEADER_PITCH, Head, Header, in_order_of_time
+from ingest.layouts.headers import HEADER_PITCH, Head, Header, in_order_of_time, is_ocr
 from ingest.lines import Look, Row, folded, segments_of
-from ingest.periods import read_period
+from ingest.period_order import is_in_order
+from ingest.periods import nearly_read, read_period
+from ingest.sections import Notice
 from ingest.words import Box, Word, around
 
 ColumnRole = Literal["label", "title", "group", "period", "result", "side"]
@@ -92,11 +94,40 @@ def matrix_headers(rows: Sequence[Row]) -> list[MatrixHeader]:
     while index < len(rows):
         header = _header_at(rows, index) or _without_title_head(rows, index)
         if header:
-            found.append(replace(header, header=in_order_of_time(header.header)))
+            header = _with_damaged_period(header)
+            notices = header.header.notices
+            told = in_order_of_time(header.header)
+            found.append(replace(header, header=replace(told, notices=(*notices, *told.notices))))
             index = header.header.past
         else:
             index += 1
     return found
+
+
+def _with_damaged_period(matrix: MatrixHeader) -> MatrixHeader:
+    """The header with a column of unknown name as the period that its place and its number say it is.
+
+    Otherwise the texts of a period whose heading was misread would silently be those of a side column.
+    """
+    heads, roles = list(matrix.header.heads), list(matrix.roles)
+    notices = list(matrix.header.notices)
+    for i, (head, role) in enumerate(zip(heads, roles, strict=True)):
+        period = nearly_read(head.text) if role == "side" and is_ocr(head.words) else None
+        if period is None:
+            continue
+        others = [one.period for one in heads if one.period and one.period.name[0] == period.name[0]]
+        placed = [
+            period if one is head else one.period for one in heads if one is head or one.period in others
+        ]
+        if not others or not is_in_order([one for one in placed if one]):
+            continue
+        heads[i], roles[i] = replace(head, period=replace(period, year=others[0].year)), "period"
+        said = (
+            f"The heading “{head.text}” was read as the period {period.name}: it stands among periods and is "
+            "nearly its name. Check it."
+        )
+        notices.append(Notice("damaged-period-heading", "warning", said, matrix.header.page))
+    return MatrixHeader(replace(matrix.header, heads=tuple(heads), notices=tuple(notices)), tuple(roles))
 
 
 def _header_at(rows: Sequence[Row], index: int) -> MatrixHeader | None:
