@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.ink import Floats, Marks, is_letter, letter_height
+from ingest.paper import Sides
 
 Indices = npt.NDArray[np.intp]
 Score = Callable[[Indices, Floats, Floats, float], Floats]
@@ -57,6 +58,10 @@ COLUMNS_GAIN = 1.12
 """The same for columns, which have fewer letters to go by: by chance up to 9 %, tilted at least 15 %."""
 
 
+PARALLEL = 1e-6
+"""Determinant, in squared units of the picture, below which two edges do not tell two numbers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Straightening:
     """How a picture is brought upright."""
@@ -84,8 +89,13 @@ def straighten_matrix(found: Straightening, width: int, height: int) -> Floats:
     return np.asarray(from_unit @ bend @ to_unit, np.float64)
 
 
-def find_straightening(marks: Marks, width: int, height: int) -> Straightening:
+def find_straightening(
+    marks: Marks, width: int, height: int, sides: Sides | None = None, across: Sides | None = None
+) -> Straightening:
     """How the picture with these marks must be turned and bent. Rows of text decide.
+
+    What they cannot tell, how the columns lie, the edges of a photographed sheet may tell better than the few
+    lines on it: ``sides`` from top to bottom, ``across`` from left to right (of the picture as it is).
 
     Whether the page then stands on its head cannot be told from boxes: see :mod:`ingest.footing`.
     """
@@ -105,10 +115,12 @@ def find_straightening(marks: Marks, width: int, height: int) -> Straightening:
     turn: Turn = 0
     if sharp_side > sharp:
         turn, boxes, level = 90, sideways, level_side
+        sides = across and _turn_sides(across, height)
         width, height = height, width
         typical = float(np.median(boxes[:, 3] - boxes[:, 1]))
     slope, fan = level
-    shear, lean = _columns(boxes, width, height, typical / unit, slope, fan)
+    edges = sides and _plumb(sides, width, height, fan)
+    shear, lean = _columns(boxes, width, height, typical / unit, slope, fan, edges or (slope, 0.0))
     return Straightening(turn, slope, fan, shear, lean)
 
 
@@ -150,13 +162,42 @@ def _rows(boxes: Floats, width: int, height: int, typical: float) -> tuple[tuple
     return _search(score, v, MOST_SKEW, typical, None, 1)
 
 
+def _turn_sides(across: Sides, height: int) -> Sides:
+    """The upper and lower edges of a sheet as its sides after the picture is turned clockwise by 90°."""
+    upper, lower = (tuple((height - y, x) for x, y in edge) for edge in across)
+    return (lower[0], lower[1]), (upper[0], upper[1])
+
+
+def _plumb(sides: Sides, width: int, height: int, fan: float) -> tuple[float, float] | None:
+    """Shear and lean under which both edges of the sheet stand upright; None where there are none."""
+    unit = max(width, height) / 2
+    factors, steps = [], []
+    for edge in sides:
+        (u, v), (u2, v2) = (((x - width / 2) / unit, (y - height / 2) / unit) for x, y in edge)
+        factors.append((v * (1 + fan * u2) - v2 * (1 + fan * u), u * v2 - u2 * v))
+        steps.append(u2 - u)
+    if abs(np.linalg.det(np.array(factors))) < PARALLEL:
+        return None
+    shear, lean = np.linalg.solve(np.array(factors), np.array(steps)).tolist()
+    return (shear, lean) if max(abs(shear), abs(lean)) <= MOST_FAN + MOST_SKEW else None
+
+
 def _columns(
-    boxes: Floats, width: int, height: int, typical: float, slope: float, fan: float
+    boxes: Floats,
+    width: int,
+    height: int,
+    typical: float,
+    slope: float,
+    fan: float,
+    usual: tuple[float, float],
 ) -> tuple[float, float]:
-    """Shear and lean under which the beginnings of lines stand below each other most."""
+    """Shear and lean under which the beginnings of lines stand below each other most.
+
+    ``usual`` they are where the lines do not tell clearly that they are others.
+    """
     starts = _line_starts(boxes, typical * max(width, height) / 2, slope)
     if len(starts) < FEWEST_LETTERS:
-        return slope, 0.0
+        return usual
     unit = max(width, height) / 2
     u = (starts[:, 0] - width / 2) / unit
     v = ((starts[:, 1] + starts[:, 3]) / 2 - height / 2) / unit
@@ -165,7 +206,7 @@ def _columns(
         across, down = u[chosen], v[chosen]
         return _sharpness((across + shears * down) / (1 + fan * across + leans * down), bin_width)
 
-    (shear, lean), _ = _search(score, u, MOST_FAN, typical, slope, -1)
+    (shear, lean), _ = _search(score, u, MOST_FAN, typical, usual, -1)
     return shear, lean
 
 
@@ -185,11 +226,11 @@ def _line_starts(boxes: Floats, typical: float, slope: float) -> Floats:
 
 
 def _search(
-    score: Score, beside: Floats, most: float, typical: float, known: float | None, sign: int
+    score: Score, beside: Floats, most: float, typical: float, known: tuple[float, float] | None, sign: int
 ) -> tuple[tuple[float, float], float]:
     """The best pair (first, second), from coarse to fine; second is 0 unless it gains enough.
 
-    ``known`` is the value of first on a flat scan, where another search has told it; ``beside`` is
+    ``known`` is the pair where something else has told it: on a flat scan the skew of its rows; ``beside`` is
     the coordinate along which first changes under perspective (``sign``: up or down with second).
     """
     coarse, fine = typical * 0.5, typical * 0.15
@@ -218,12 +259,14 @@ def _search(
             width /= 2
         return first, second, best
 
-    rough = best_first(whole, known or 0.0, most)
+    rough = best_first(whole, known[0] if known else 0.0, most)
     flat = refine(rough, 0.0, False)
     if known is not None:
-        plain = float(scores(whole, [(known, 0.0)], fine)[0])
-        if flat[2] <= COLUMNS_GAIN * plain:
-            flat = known, 0.0, plain
+        plain = (*known, float(scores(whole, [known], fine)[0]))
+        if known[1]:
+            plain = refine(*known, True)  # an edge is less exact than lines of text
+        if flat[2] <= COLUMNS_GAIN * plain[2]:
+            flat = plain
     few = whole[:: max(1, len(whole) // MOST_TRIED_ON)]
     middle = float(np.median(beside))
     count = int(np.ceil(MOST_FAN / step * 3))
@@ -231,7 +274,7 @@ def _search(
     values: list[float] = []
     for second in (MOST_FAN * k / count for k in range(-count, count + 1)):
         tried = [
-            (flat[0] + shift * step / 2 - sign * second * middle, second)
+            (flat[0] + shift * step / 2 - sign * (second - flat[1]) * middle, second)
             for shift in range(-SHIFTS, SHIFTS + 1)
         ]
         starts += tried
@@ -240,4 +283,4 @@ def _search(
     bent = max((refine(*starts[int(index)], True) for index in best_starts), key=lambda found: found[2])
     if bent[2] > (ROWS_GAIN if known is None else COLUMNS_GAIN) * flat[2]:
         return (bent[0], bent[1]), bent[2]
-    return (flat[0], 0.0), flat[2]
+    return (flat[0], flat[1]), flat[2]

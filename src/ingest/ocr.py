@@ -22,7 +22,7 @@ from ingest.ink_cleaning import CleanPicture, clean_ink, turn_over, wipe_rules
 from ingest.letter_sizes import Line, line_sizes
 from ingest.letter_weights import bold_lines
 from ingest.missing_signs import tell_missing_signs
-from ingest.paper import find_paper, spread_paper
+from ingest.paper import Sides, find_paper, paper_sides, spread_paper
 from ingest.rendering import Picture
 from ingest.sheet import Sheet, make_sheet
 from ingest.table_marks import (
@@ -185,7 +185,11 @@ def make_level(grey: Grey) -> tuple[Grey, Floats]:
     lit = even_light(grey if paper is None else spread_paper(grey, paper))
     if paper is not None:
         lit[~paper] = 255
-    found = find_straightening(find_marks(threshold(lit)), grey.shape[1], grey.shape[0])
+    sides = across = None
+    if paper is not None:
+        sides, across = paper_sides(paper), paper_sides(np.ascontiguousarray(paper.T))
+        across = across and _swapped(across)
+    found = find_straightening(find_marks(threshold(lit)), grey.shape[1], grey.shape[0], sides, across)
     turned = turn_picture(lit, found.turn)
     height, width = turned.shape
     # A quarter turn clockwise: what was the left edge is the top.
@@ -202,6 +206,12 @@ def make_level(grey: Grey) -> tuple[Grey, Floats]:
         borderValue=255,
     )
     return np.asarray(straight, np.uint8), matrix @ turn
+
+
+def _swapped(sides: Sides) -> Sides:
+    """Edges of a picture whose rows and columns change places."""
+    first, second = ((edge[0][::-1], edge[1][::-1]) for edge in sides)
+    return first, second
 
 
 def _place_words(found: tuple[SheetWord, ...], sheet: Sheet, number: int, to_points: float) -> Iterator[Word]:

@@ -64,6 +64,8 @@ _LEAD_IN = re.compile(
 _TAIL = re.compile(r"\s+(?:uppfoljning|resultat|status|utfall|avstamning|kommentar|lagesrapport|rapport)$")
 
 _YEAR = re.compile(r"(?:\bar\s+)?\b(20[0-4]\d)\b|\s'(\d\d)\b")
+_LOST_BLANK = re.compile(r"(?<!\d)([1-4])(?=20[0-4]\d\b)")
+"""Number and year of a heading as OCR joins them: "Tertial 12024"."""
 _MONTH = "(" + "|".join(f"{folded(m)[:3]}(?:{folded(m)[3:]})?" for m in MONTHS) + r"|sept)\.?"
 _DASH = r"\s*(?:-|–|—|till(?:\s+och\s+med)?|t\.?\s?o\.?\s?m\.?)\s*"
 _RANGE = re.compile(rf"^{_MONTH}{_DASH}{_MONTH}$")
@@ -98,6 +100,7 @@ def read_period(text: str) -> Period | None:
     """
     plain = " ".join(folded(text).replace("\u00ad", "").split()).strip(" .:;*")
     plain = re.sub(r"\s+([)])", r"\1", plain)
+    plain = _LOST_BLANK.sub(r"\1 ", plain)
     aside = re.search(r"\s*\(([^()]*)\)$", plain)
     if aside:
         plain = plain[: aside.start()] or aside[1]
@@ -215,7 +218,7 @@ def nearly_read(text: str) -> Period | None:
 
     Only for headings that stand where a period must stand.
 
-    >>> nearly_read("Tcrtid 2").name, nearly_read("Status 2")
+    >>> nearly_read("Tcrtiaf 2").name, nearly_read("Status 2")
     ('T2', None)
     """
     parts = folded(text).strip(" .:;*").split()

@@ -93,3 +93,29 @@ def test_a_column_of_numbers_is_set_in_a_row() -> None:
         assert sheet.to_page(*strip.place) == pytest.approx(strip.block, abs=1.5)
         x0, top, x1, bottom = strip.place
         assert (sheet.picture[top:bottom, x0:x1] < 128).any(), "the digit is there"
+
+
+def test_a_page_number_alone_stands_behind_a_line_on_the_sheet() -> None:
+    """By itself tesseract does not read it."""
+    page = page_of([LEFT * 3])
+    cv2.putText(page, "1", (1200, 860), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 0, 2, cv2.LINE_AA)
+    clean = clean_ink(page)
+    sheet = make_sheet(clean.grey, _blocks(clean), clean.typical)
+    (number,) = (strip for strip in sheet.strips if strip.block[0] > 1100)
+    (text,) = (strip for strip in sheet.strips if strip is not number)
+    assert text.place[1] < number.place[1] < text.place[3], "beside the text's last line"
+    assert sheet.to_page(*number.place) == pytest.approx(number.block, abs=1.5)
+    x0, top, x1, bottom = number.place
+    assert (sheet.picture[top:bottom, x0:x1] < 128).any(), "the digit is there"
+
+
+def test_a_slanted_dark_bar_is_lightened_within_its_outline_only() -> None:
+    """A capital with dots as high as its bar parts it, and paper around it is no bar."""
+    page = page_of([[""], LEFT])
+    bar = np.array([[60, 400], [1000, 414], [1000, 456], [60, 442]], np.int32)
+    cv2.fillConvexPoly(page, bar, 0)
+    cv2.putText(page, "2) Okad trygghet", (72, 435), cv2.FONT_HERSHEY_SIMPLEX, 1.0, 255, 4, cv2.LINE_AA)
+    cv2.rectangle(page, (118, 400), (130, 408), 255, -1)
+    grey = clean_ink(page).grey
+    assert (grey[396:460, 55:1005] < 128).mean() < 0.12, "letters, and neither bar nor what was beside it"
+    assert grey[410:445, 70:110].min() < 80, "the number before the capital is black now"

@@ -135,7 +135,7 @@ def _header_at(rows: Sequence[Row], index: int) -> MatrixHeader | None:
     parts = _parts(anchor)
     if len(parts) < 2 or max(len(part) for part in parts) > LONGEST_HEAD:
         return None
-    if any(_begins_small(part[0]) for part in parts):
+    if any(_begins_small(part) for part in parts):
         return None
     best: MatrixHeader | None = None
     for past in range(index + 1, min(index + 4, len(rows)) + 1):
@@ -150,10 +150,16 @@ def _header_at(rows: Sequence[Row], index: int) -> MatrixHeader | None:
     return best
 
 
-def _begins_small(word: Word) -> bool:
-    """Whether a word begins with a small letter; in a scan, with one that is no capital made smaller."""
-    first = word.text[:1]
-    return first.islower() and not (word.confidence is not None and first in ALIKE)
+def _begins_small(part: Sequence[Word]) -> bool:
+    """Whether a heading begins with a small letter.
+
+    In a scan, with one that is no capital made smaller, and not where it is a heading that is known:
+    "insats" is "Insats" misread.
+    """
+    first = part[0].text[:1]
+    if not first.islower() or part[0].confidence is None:
+        return first.islower()
+    return first not in ALIKE and _role(_text(part)) == "side"
 
 
 def _without_title_head(rows: Sequence[Row], index: int) -> MatrixHeader | None:
