@@ -117,7 +117,7 @@ def wipe_rules(clean: CleanPicture, rules: Floats) -> CleanPicture:
 def _only(marks: Marks, kept: Flags) -> Marks:
     renumber = np.zeros(len(kept) + 1, np.int32)
     renumber[np.flatnonzero(kept) + 1] = np.arange(1, np.count_nonzero(kept) + 1)
-    return Marks(renumber[marks.labels], marks.boxes[kept], marks.areas[kept])
+    return Marks(np.take(renumber, marks.labels), marks.boxes[kept], marks.areas[kept])
 
 
 def turn_over(clean: CleanPicture) -> CleanPicture:

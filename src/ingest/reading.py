@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -67,10 +67,11 @@ class Reading:
         return frozenset(reading.page for reading in self.page_readings if reading.wants_restoration)
 
 
-def read_pages(path: Path, settings: Settings) -> Reading:
+def read_pages(path: Path, settings: Settings, meanwhile: Callable[[], None] = lambda: None) -> Reading:
     """Read every page of a PDF, by its text layer where that is sound, by OCR where not.
 
-    Pages that cannot be read leave a notice; the others are delivered.
+    Pages that cannot be read leave a notice; the others are delivered. ``meanwhile`` is done while OCR
+    reads, if it has to.
 
     Raises:
         EncryptedInput, UnreadableInput: as :func:`ingest.textlayer.open_text_layer`.
@@ -89,7 +90,7 @@ def read_pages(path: Path, settings: Settings) -> Reading:
             for layer, objects, verdict in zip(layers, drawn, verdicts, strict=True)
         ]
         allowed = [each for each in wanted if each is not None and settings.ocr != "never"]
-        recognised = recognise_pages(path, allowed, settings)
+        recognised = recognise_pages(path, allowed, settings, meanwhile)
     except RenderingFailed as failure:
         verdicts = [CODED if layer.number in decoded else diagnose(layer, Drawn()) for layer in layers]
         wanted = [None for _ in layers]
