@@ -174,7 +174,8 @@ def make_level(grey: Grey) -> tuple[Grey, Floats]:
     lit = even_light(grey if paper is None else spread_paper(grey, paper))
     if paper is not None:
         lit[~paper] = 255
-    found = find_straightening(find_marks(threshold(lit)), grey.shape[1], grey.shape[0])
+    marks = find_marks(threshold(lit))
+    found = find_straightening(marks, grey.shape[1], grey.shape[0], on_desk=paper is not None)
     turned = turn_picture(lit, found.turn)
     height, width = turned.shape
     # A quarter turn clockwise: what was the left edge is the top.
