@@ -43,6 +43,12 @@ FAINTNESS = 1.5
 BESIDE_CONTRAST = 50
 """Difference in brightness, of 255, by which text stands out from the dark area behind it."""
 
+BLACK_SHARE = 0.4
+"""The same for black text on dark grey (a red cell in a grey scan), as a share of the area's brightness."""
+
+RIM = 0.3
+"""Width of the edge of a dark area that tells nothing of the letters on it, in typical letter heights."""
+
 THIN = 0.2
 """Thickness of a faint line at most, in typical letter heights: 1.4 points beside text of 10 points."""
 
@@ -149,8 +155,11 @@ def lighten_dark_areas(grey: Grey, ink: Ink, typical: float) -> bool:
     for x0, top, x1, bottom in areas.boxes.astype(int):
         part = grey[top:bottom, x0:x1]
         behind = float(np.median(part))
-        light = np.count_nonzero(part > behind + BESIDE_CONTRAST)
-        dark = np.count_nonzero(part < behind - BESIDE_CONTRAST)
+        # Paper beside a crooked or blurred edge is no light letter.
+        rim = min(round(RIM * typical), (bottom - top) // 3, (x1 - x0) // 3)
+        inner = part[rim : bottom - top - rim, rim : x1 - x0 - rim]
+        light = np.count_nonzero(inner > behind + BESIDE_CONTRAST)
+        dark = np.count_nonzero(inner < behind - min(BESIDE_CONTRAST, BLACK_SHARE * behind))
         stretched = part.astype(np.float32) - behind
         if light > dark:
             stretched = -stretched * 255 / max(1.0, 255 - behind)

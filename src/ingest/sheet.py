@@ -23,6 +23,11 @@ NARROW = 5.0
 """A block up to this wide, in typical letter heights, is a column of numbers or marks. Tesseract's layout
 analysis passes over lone characters that stand below each other, but reads them in a row."""
 
+FAR = 4.0
+"""White between lines of a block, in typical letter heights, that the sheet leaves out: cells of a table stand
+that far apart, and tesseract passes over lone words in wide white (eight of ten cells of a status column), and
+takes time for it."""
+
 LINE_GAP = 0.35
 """White rows between two lines at least, in typical letter heights: more than under the dot of an i."""
 
@@ -88,9 +93,10 @@ def make_sheet(page: Grey, blocks: list[Rect], typical: float) -> Sheet:
     row = margin
     for block in blocks:
         x, height = margin, 0
+        in_a_row = _is_narrow(block, typical)
         for piece in _pieces(page, block, typical):
             letters = _scaled(page, piece, scale)
-            if x > margin and x + letters.shape[1] > margin + widest:
+            if x > margin and (not in_a_row or x + letters.shape[1] > margin + widest):
                 x, row, height = margin, row + height + space, 0
             place = x, row, x + letters.shape[1], row + letters.shape[0]
             placed.append((Strip(piece, place), letters))
@@ -104,8 +110,12 @@ def make_sheet(page: Grey, blocks: list[Rect], typical: float) -> Sheet:
     return Sheet(sheet, tuple(strip for strip, _ in placed), scale)
 
 
+def _is_narrow(block: Rect, typical: float) -> bool:
+    return block[2] - block[0] <= NARROW * typical
+
+
 def _pieces(page: Grey, block: Rect, typical: float) -> list[Rect]:
-    """What of a block is set by itself: all of it within the page; of a narrow one, each line."""
+    """What of a block is set by itself: its lines as far as they stand together; of a narrow one, each line."""
     left, top, right, bottom = (
         max(0, block[0]),
         max(0, block[1]),
@@ -116,8 +126,9 @@ def _pieces(page: Grey, block: Rect, typical: float) -> list[Rect]:
         return []
     darkness = 255 - page[top:bottom, left:right].min(axis=1)
     inked = np.flatnonzero(darkness > INKED * darkness.max()) + top
-    between = np.flatnonzero(np.diff(inked) > LINE_GAP * typical)
-    if right - left > NARROW * typical or not between.size:
+    gap = LINE_GAP if _is_narrow(block, typical) else FAR
+    between = np.flatnonzero(np.diff(inked) > gap * typical)
+    if not between.size:
         return [(left, top, right, bottom)]
     cuts = [top, *((inked[between] + inked[between + 1]) // 2).tolist(), bottom]
     kept = round(EDGE * typical)
