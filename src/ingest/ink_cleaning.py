@@ -46,6 +46,12 @@ BESIDE_CONTRAST = 50
 BLACK_SHARE = 0.4
 """The same for black text on dark grey (a red cell in a grey scan), as a share of the area's brightness."""
 
+RECTANGLE = 0.85
+"""Share of its box that a dark area fills if it is one bar or cell: two that touch fill less."""
+
+BAR_EDGE = 2
+"""Pixels within the edge of a bar at which it is dark all along, between its blur and its letters."""
+
 RIM = 0.3
 """Width of the edge of a dark area that tells nothing of the letters on it, in typical letter heights."""
 
@@ -152,7 +158,7 @@ def lighten_dark_areas(grey: Grey, ink: Ink, typical: float) -> bool:
     solid = known[strips.labels]
     reach = np.ones((round(1.5 * typical),) * 2, np.uint8)
     areas = find_marks(_morph(solid, cv2.MORPH_CLOSE, reach))
-    for x0, top, x1, bottom in areas.boxes.astype(int):
+    for x0, top, x1, bottom in _whole_bars(ink, _rectangles(areas, typical)):
         part = grey[top:bottom, x0:x1]
         behind = float(np.median(part))
         # Paper beside a crooked or blurred edge is no light letter.
@@ -172,6 +178,50 @@ def lighten_dark_areas(grey: Grey, ink: Ink, typical: float) -> bool:
         grey[top:bottom, max(0, x0 - edge) : x0 + edge] = 255
         grey[top:bottom, x1 - edge : x1 + edge] = 255
     return True
+
+
+def _rectangles(areas: Marks, typical: float) -> list[list[int]]:
+    """The boxes of areas; those of an area that is none, such as a header row over a column, one by one."""
+    found: list[list[int]] = []
+    for label, (x0, top, x1, bottom) in enumerate(areas.boxes.astype(int).tolist(), start=1):
+        if areas.areas[label - 1] >= RECTANGLE * (x1 - x0) * (bottom - top):
+            found.append([x0, top, x1, bottom])
+            continue
+        part = areas.labels[top:bottom, x0:x1] == label
+        lefts, rights = part.argmax(axis=1), part.shape[1] - part[:, ::-1].argmax(axis=1)
+        start = 0
+        for row in range(1, len(part) + 1):
+            if (
+                row == len(part)
+                or max(abs(lefts[row] - lefts[row - 1]), abs(rights[row] - rights[row - 1])) > typical
+            ):
+                if row - start >= SOLID_SIZE * typical:
+                    left, right = int(np.median(lefts[start:row])), int(np.median(rights[start:row]))
+                    found.append([x0 + left, top + start, x0 + right, top + row])
+                start = row
+    return found
+
+
+def _whole_bars(ink: Ink, areas: list[list[int]]) -> list[list[int]]:
+    """The areas with what their bars have beyond light words, which fill low bars from edge to edge.
+
+    A bar goes on as far as there is ink just within both its edges.
+    """
+    bars: list[list[int]] = []
+    for x0, top, x1, bottom in areas:
+        if bottom - top > 3 * BAR_EDGE:
+            edges = ink[top + BAR_EDGE] & ink[bottom - 1 - BAR_EDGE]
+            bridged = _morph(edges[None], cv2.MORPH_CLOSE, np.ones((1, 2 * BAR_EDGE + 1), np.uint8))[0]
+            paper = np.flatnonzero(bridged == 0)
+            middle = (x0 + x1) // 2
+            if bridged[middle]:
+                after = int(np.searchsorted(paper, middle))
+                x0 = min(x0, int(paper[after - 1]) + 1 if after else 0)
+                x1 = max(x1, int(paper[after]) if after < len(paper) else len(edges))
+        within = [bar for bar in bars if bar[0] <= x0 and x1 <= bar[2] and bar[1] < bottom and top < bar[3]]
+        if not within:
+            bars.append([x0, top, x1, bottom])
+    return bars
 
 
 def _whiten_tints(grey: Grey, typical: float) -> Grey:
