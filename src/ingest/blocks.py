@@ -32,7 +32,7 @@ EDGE = 0.5
 """Paper kept around a block, in typical letter heights."""
 
 NUMBER_WIDTH = 3.5
-"""Widest column of numbers, with the paper kept at its sides, in typical letter heights: "12." is 2.2 wide."""
+"""Widest column of numbers with the paper at its sides, in typical letter heights: "12." is 2.2 wide."""
 
 NUMBER_GAP = 1.5
 """White between the blocks of numbers and of their text, in typical letter heights, at most."""

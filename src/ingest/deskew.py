@@ -92,7 +92,13 @@ def straighten_matrix(found: Straightening, width: int, height: int) -> Floats:
 def find_straightening(marks: Marks, width: int, height: int, *, on_desk: bool = False) -> Straightening:
     """How the picture with these marks must be turned and bent. Rows of text decide.
 
-    ``on_desk`` says that something is seen around the sheet, so that a hand held the camera. Whether the page then stands on its head cannot be told from boxes: see :mod:`ingest.footing`.
+    Whether the page then stands on its head cannot be told from boxes: see :mod:`ingest.footing`.
+
+    Args:
+        marks: of the picture.
+        width: of the picture in pixels.
+        height: of the picture in pixels.
+        on_desk: something is seen around the sheet, so that a hand held the camera.
     """
     typical = letter_height(marks)
     if typical == 0:

@@ -24,9 +24,9 @@ NARROW = 5.0
 analysis passes over lone characters that stand below each other, but reads them in a row."""
 
 FAR = 4.0
-"""White between lines of a block, in typical letter heights, that the sheet leaves out: cells of a table stand
-that far apart, and tesseract passes over lone words in wide white (eight of ten cells of a status column), and
-takes time for it."""
+"""White between lines of a block, in typical letter heights, that the sheet leaves out: cells of a table
+stand that far apart, and tesseract passes over lone words in wide white (five of eight cells of a status
+column), and takes time for it."""
 
 LINE_GAP = 0.35
 """White rows between two lines at least, in typical letter heights: more than under the dot of an i."""
@@ -115,7 +115,7 @@ def _is_narrow(block: Rect, typical: float) -> bool:
 
 
 def _pieces(page: Grey, block: Rect, typical: float) -> list[Rect]:
-    """What of a block is set by itself: its lines as far as they stand together; of a narrow one, each line."""
+    """What of a block is set by itself: lines that stand together; of a narrow one, each line."""
     left, top, right, bottom = (
         max(0, block[0]),
         max(0, block[1]),
