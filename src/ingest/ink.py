@@ -113,6 +113,11 @@ def find_marks(ink: Ink) -> Marks:
     return Marks(labels, np.ascontiguousarray(boxes), np.bincount(of, minlength=count)[1:].astype(np.float64))
 
 
+def morph(ink: Ink, operation: int, shape: Ink) -> Ink:
+    """The ink opened, closed, widened (``cv2.MORPH_…``) by a shape of ones."""
+    return np.asarray(cv2.morphologyEx(ink, operation, shape), np.uint8)
+
+
 def letter_height(marks: Marks) -> float:
     """Height of the typical letter; 0 where there is none.
 

@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ingest.ink import Floats, Grey, Ink, Marks, find_marks, letter_height, threshold
+from ingest.dark_areas import lighten_dark_areas
+from ingest.ink import Floats, Grey, Ink, Marks, find_marks, letter_height, morph, threshold
 from ingest.specks import find_specks
 
 RULING_LENGTH = 5.0
@@ -23,14 +24,6 @@ RULING_BESIDE = ((0.05, RULING_THICKNESS), (0.35, 0.2))
 letters that blur or fax made touch hold a straight stroke as long as a word: either a thin one, with
 their other halves along most of it, or a thick one, over which only the tall letters rise."""
 
-SOLID_SIZE = 0.9
-"""A square of ink of this side, in typical letter heights, is part of a dark area: no stroke of a
-letter is as thick, not even of a bold title twice as high as the text."""
-
-BETWEEN = 0.3
-"""Side of a square of ink, in typical letter heights, that belongs to a dark area it hangs together with:
-its paper between and around light letters. Ruling lines that lead there are thinner."""
-
 FRAME_STROKE = 1.6
 """Least length of a ruling within a connected frame, in typical letter heights: cells are at least one
 line high, and only letters that touch the frame have shorter strokes in it."""
@@ -40,12 +33,6 @@ TINT_SIZE = 1.5
 
 FAINTNESS = 1.5
 """How far from ink towards paper a pixel may lie and count as faint ink: 0.6 of the way."""
-
-EDGE = 2
-"""Pixels on either side of the edge of a dark area that are neither area nor paper, but blurred."""
-
-BESIDE_CONTRAST = 50
-"""Difference in brightness, of 255, by which text stands out from the dark area behind it."""
 
 THIN = 0.2
 """Thickness of a faint line at most, in typical letter heights: 1.4 points beside text of 10 points."""
@@ -134,72 +121,6 @@ def turn_over(clean: CleanPicture) -> CleanPicture:
     return CleanPicture(grey, marks, clean.typical, turned(clean.rulings))
 
 
-def lighten_dark_areas(grey: Grey, ink: Ink, typical: float) -> bool:
-    """Make dark areas paper in place, and the text on them black. Says whether there were any."""
-    side = max(3, round(SOLID_SIZE * typical))
-    square = np.ones((side, side), np.uint8)
-    solid = _morph(ink, cv2.MORPH_OPEN, square)
-    if not solid.any():
-        return False
-    # Light letters leave holes in their bar: what is thick between and around them belongs to it, and closing
-    # by a letter's height fills what is left.
-    labels = find_marks(ink).labels
-    known = np.zeros(int(labels.max()) + 1, np.uint8)
-    known[labels[solid > 0]] = 1
-    known[0] = 0  # opened by a square of even side, ink lies a pixel off
-    thick = np.ones((max(3, round(BETWEEN * typical)),) * 2, np.uint8)
-    solid |= known[_morph(ink, cv2.MORPH_OPEN, thick) * labels]
-    reach = np.ones((round(1.5 * typical),) * 2, np.uint8)
-    areas = find_marks(_morph(solid, cv2.MORPH_CLOSE, reach))
-    for hull in _hulls(areas, grey.shape):
-        _lighten(grey, hull)
-    return True
-
-
-def _hulls(areas: Marks, shape: tuple[int, ...]) -> list[Floats]:
-    """The outlines of dark areas, those that overlap as one, as corners (x, y).
-
-    A letter as high as its bar parts it, and what is made black on white twice is white on black again.
-    """
-    filled = np.zeros(shape, np.uint8)
-    while True:
-        found = [_outline(areas, label) for label in range(1, len(areas.areas) + 1)]
-        for hull in found:
-            cv2.fillConvexPoly(filled, hull, 1)
-        merged = find_marks(filled)
-        if len(merged.areas) == len(found):
-            return found
-        areas = merged
-
-
-def _outline(areas: Marks, label: int) -> Floats:
-    x0, top, x1, bottom = areas.boxes[label - 1].astype(int).tolist()
-    inside = (areas.labels[top:bottom, x0:x1] == label).astype(np.uint8)
-    (contour,), _ = cv2.findContours(inside, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE, offset=(x0, top))
-    return np.asarray(cv2.convexHull(contour))
-
-
-def _lighten(grey: Grey, hull: Floats) -> None:
-    """Make one dark area paper in place, and what stands on it black."""
-    x0, top, width, height = cv2.boundingRect(hull)
-    part = grey[top : top + height, x0 : x0 + width]
-    area = np.zeros(part.shape, np.uint8)
-    cv2.fillConvexPoly(area, hull - (x0, top), 1)
-    inside = area > 0
-    behind = float(np.median(part[inside]))
-    if behind > 255 - BESIDE_CONTRAST:
-        return  # thick rules around paper: they are taken out as rulings
-    light = np.count_nonzero(inside & (part > behind + BESIDE_CONTRAST))
-    dark = np.count_nonzero(inside & (part < behind - BESIDE_CONTRAST))
-    stretched = part.astype(np.float32) - behind
-    if light > dark:
-        stretched = -stretched * 255 / max(1.0, 255 - behind)
-    else:
-        stretched *= 255 / max(1.0, behind)
-    part[inside] = np.clip(255 + stretched, 0, 255).astype(np.uint8)[inside]
-    cv2.polylines(grey, [hull], True, 255, 2 * EDGE + 1)
-
-
 def _whiten_tints(grey: Grey, typical: float) -> Grey:
     """The page with the tints behind its text (header rows, coloured cells) divided out."""
     side = round(TINT_SIZE * typical)
@@ -228,10 +149,10 @@ def _find_rulings(ink: Ink, typical: float) -> tuple[Ink, Floats]:
     for across in (True, False):
         for part, length in parts:
             # Lines that lean by a pixel break into steps; widened by one they hold together.
-            joined = _morph(part, cv2.MORPH_DILATE, np.ones((3, 1) if across else (1, 3), np.uint8))
+            joined = morph(part, cv2.MORPH_DILATE, np.ones((3, 1) if across else (1, 3), np.uint8))
             reach = max(8, round(length * typical))
             bar = np.ones((1, reach) if across else (reach, 1), np.uint8)
-            opened = _morph(joined, cv2.MORPH_OPEN, bar)
+            opened = morph(joined, cv2.MORPH_OPEN, bar)
             if not opened.any():
                 continue
             lines = find_marks(opened)
@@ -260,7 +181,3 @@ def _beside(ink: Ink, opened: Ink, lines: Marks, across: bool) -> Floats:
         counts = np.bincount(where[2:][touched > 0], minlength=len(lengths) + 1)[1:]
         fullest = np.maximum(fullest, counts / np.maximum(lengths, 1))
     return fullest
-
-
-def _morph(ink: Ink, operation: int, shape: Ink) -> Ink:
-    return np.asarray(cv2.morphologyEx(ink, operation, shape), np.uint8)

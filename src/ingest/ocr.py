@@ -14,7 +14,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from ingest.blocks import Rect, cut_into_blocks
+from ingest.blocks import Rect, cut_into_blocks, with_numbers_joined
 from ingest.deskew import find_straightening, straighten_matrix, turn_picture
 from ingest.footing import stands_on_head
 from ingest.ink import Floats, Grey, even_light, find_marks, is_letter, letter_height, threshold
@@ -173,7 +173,9 @@ def _blocks(clean: CleanPicture) -> list[Rect]:
     if np.count_nonzero(letters) < FEWEST_MARKS:
         return []
     small = ~letters & (clean.marks.heights < clean.typical)
-    return cut_into_blocks(clean.marks.boxes[letters], clean.marks.boxes[small], clean.typical)
+    boxes = clean.marks.boxes[letters]
+    blocks = cut_into_blocks(boxes, clean.marks.boxes[small], clean.typical)
+    return with_numbers_joined(blocks, boxes, clean.typical)
 
 
 def make_level(grey: Grey) -> tuple[Grey, Floats]:
@@ -189,7 +191,14 @@ def make_level(grey: Grey) -> tuple[Grey, Floats]:
     if paper is not None:
         sides, across = paper_sides(paper), paper_sides(np.ascontiguousarray(paper.T))
         across = across and _swapped(across)
-    found = find_straightening(find_marks(threshold(lit)), grey.shape[1], grey.shape[0], sides, across)
+    found = find_straightening(
+        find_marks(threshold(lit)),
+        grey.shape[1],
+        grey.shape[0],
+        on_desk=paper is not None,
+        sides=sides,
+        across=across,
+    )
     turned = turn_picture(lit, found.turn)
     height, width = turned.shape
     # A quarter turn clockwise: what was the left edge is the top.

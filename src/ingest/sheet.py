@@ -29,6 +29,12 @@ LONE = 1.5 + 2 * EDGE
 """A block of one line up to this wide, in typical letter heights, has one or two characters: of a page number
 by itself tesseract read nothing, behind another line it was sure of it (0.95)."""
 
+
+FAR = 4.0
+"""White between lines of a block, in typical letter heights, that the sheet leaves out: cells of a table
+stand that far apart, and tesseract passes over lone words in wide white (five of eight cells of a status
+column), and takes time for it."""
+
 LINE_GAP = 0.35
 """White rows between two lines at least, in typical letter heights: more than under the dot of an i."""
 
@@ -114,9 +120,10 @@ def make_sheet(page: Grey, blocks: list[Rect], typical: float) -> Sheet:
             row = max(row, place[3] + space)
             continue
         x, height = margin, 0
+        in_a_row = _is_narrow(block, typical)
         for piece in pieces:
             letters = _scaled(page, piece, scale)
-            if x > margin and x + letters.shape[1] > margin + widest:
+            if x > margin and (not in_a_row or x + letters.shape[1] > margin + widest):
                 x, row, height = margin, row + height + space, 0
             place = x, row, x + letters.shape[1], row + letters.shape[0]
             placed.append((Strip(piece, place), letters))
@@ -147,8 +154,12 @@ def _last_inked(darkest: Letters) -> int:
     return int(np.flatnonzero(darkness >= INKED * darkness.max())[-1])
 
 
+def _is_narrow(block: Rect, typical: float) -> bool:
+    return block[2] - block[0] <= NARROW * typical
+
+
 def _pieces(page: Grey, block: Rect, typical: float) -> list[Rect]:
-    """What of a block is set by itself: all of it within the page; of a narrow one, each line."""
+    """What of a block is set by itself: lines that stand together; of a narrow one, each line."""
     left, top, right, bottom = (
         max(0, block[0]),
         max(0, block[1]),
@@ -159,8 +170,9 @@ def _pieces(page: Grey, block: Rect, typical: float) -> list[Rect]:
         return []
     darkness = 255 - page[top:bottom, left:right].min(axis=1)
     inked = np.flatnonzero(darkness > INKED * darkness.max()) + top
-    between = np.flatnonzero(np.diff(inked) > LINE_GAP * typical)
-    if right - left > NARROW * typical or not between.size:
+    gap = LINE_GAP if _is_narrow(block, typical) else FAR
+    between = np.flatnonzero(np.diff(inked) > gap * typical)
+    if not between.size:
         return [(left, top, right, bottom)]
     cuts = [top, *((inked[between] + inked[between + 1]) // 2).tolist(), bottom]
     kept = round(EDGE * typical)

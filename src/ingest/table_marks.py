@@ -26,6 +26,10 @@ RULE_LENGTH = 5.0
 RULE_THICKNESS = 0.35
 """Thickest line in typical letter heights: 2.5 points beside text of 10 points."""
 
+LEAN = 0.01
+"""How much a line may still rise on its length, on a curled sheet. What goes up and down more is the tops and
+feet of letters that blur joined."""
+
 FAINT = 25
 """Difference in brightness from the paper, of 255, from which a line is seen: grey hairlines of office
 programs have 40 at 200 dpi, noise of scanners averages out to 10."""
@@ -102,8 +106,10 @@ def _rules(grey: Grey, paper: Grey, typical: float) -> Floats:
     left, top, right, bottom = marks.boxes.T
     width, height = right - left, bottom - top
     # Two rows of the thickness come from looking at three at once.
-    thin = marks.areas / np.maximum(width, 1) - 2 <= max(2.0, RULE_THICKNESS * typical)
-    chosen = thin & (width >= RULE_LENGTH * typical) & (height <= typical)
+    length = np.maximum(width, 1)
+    thin = marks.areas / length - 2 <= max(2.0, RULE_THICKNESS * typical)
+    level = height <= marks.areas / length + 2 + LEAN * width
+    chosen = thin & level & (width >= RULE_LENGTH * typical) & (height <= typical)
     boxes = np.stack([left, top + 1, right, np.maximum(top + 2, bottom - 1)], axis=1)
     ink = cv2.subtract(paper, grey)
     lines = [box for box in boxes[chosen].astype(int).tolist() if _is_free(np.asarray(ink, np.uint8), box)]

@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
+from ingest.blocks import with_numbers_joined
 from ingest.ink import Grey
 from ingest.ink_cleaning import CleanPicture, clean_ink
 from ingest.ocr import _blocks
@@ -119,3 +120,42 @@ def test_a_slanted_dark_bar_is_lightened_within_its_outline_only() -> None:
     grey = clean_ink(page).grey
     assert (grey[396:460, 55:1005] < 128).mean() < 0.12, "letters, and neither bar nor what was beside it"
     assert grey[410:445, 70:110].min() < 80, "the number before the capital is black now"
+
+
+def test_wide_white_within_a_column_is_left_out_of_the_sheet() -> None:
+    # Lone words far apart are what tesseract passes over.
+    page = page_of([LEFT])
+    cv2.putText(page, "Klart", (80, 850), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 0, 2, cv2.LINE_AA)
+    sheet = make_sheet(page, [(70, 90, 500, 870)], 17.0)
+    (upper, lower) = sheet.strips
+    assert upper.place[0] == lower.place[0]
+    assert lower.place[1] - upper.place[3] < 0.2 * (lower.block[1] - upper.block[3]) * sheet.scale
+
+
+@pytest.mark.parametrize(("step", "expected"), [(0, 1), (22, 2)])
+def test_numbers_are_one_block_with_text_on_whose_lines_they_stand(step: int, expected: int) -> None:
+    letters = np.array([[42, y + step, 54, y + 17 + step] for y in (103, 193)], float)
+    text = np.array([[80 + 20 * k, y, 95 + 20 * k, y + 17] for y in (103, 148, 193) for k in range(9)], float)
+    blocks = [(34, 90, 62, 240), (72, 90, 270, 240)]
+    joined = with_numbers_joined(blocks, np.concatenate([letters, text]), 17.0)
+    assert len(joined) == expected
+
+
+def test_a_dark_row_over_a_dark_column_is_lightened_from_edge_to_edge() -> None:
+    page = page_of([LEFT * 2])
+    cv2.rectangle(page, (80, 600), (1200, 634), 80, -1)
+    cv2.rectangle(page, (1100, 634), (1200, 860), 120, -1)
+    for x, word in ((90, "Nr"), (300, "Tertial"), (1110, "Status")):
+        cv2.putText(page, word, (x, 625), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 255, 2, cv2.LINE_AA)
+    grey = clean_ink(page).grey
+    assert np.mean(grey[604:630, 84:1196] > 200) > 0.85, "the row is paper, beside and around its words"
+    assert grey[604:630, 300:400].min() < 60, "and its words are black"
+
+
+def test_black_on_dark_grey_is_read_as_black_on_white() -> None:
+    page = page_of([LEFT * 2])
+    cv2.rectangle(page, (700, 600), (900, 700), 95, -1)
+    cv2.putText(page, "Klart", (720, 660), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 40, 2, cv2.LINE_AA)
+    grey = clean_ink(page).grey
+    assert np.median(grey[604:696, 704:896]) > 230
+    assert grey[640:665, 720:800].min() < 130

@@ -48,7 +48,7 @@ def test_a_held_camera_is_straightened() -> None:
     held = corners + np.array([[50, 15], [-10, 40], [-60, -10], [15, -35]], np.float32)
     bent = cv2.getPerspectiveTransform(corners, held)
     picture = np.asarray(cv2.warpPerspective(page, bent, (width, height), borderValue=255), np.uint8)
-    found = find_straightening(find_marks(threshold(picture)), width, height)
+    found = find_straightening(find_marks(threshold(picture)), width, height, on_desk=True)
     back = straighten_matrix(found, width, height) @ bent
     rows = np.array([[[100, y], [width - 100, y]] for y in (150, 450, 750)], np.float64)
     for left, right in cv2.perspectiveTransform(rows.reshape(-1, 1, 2), back).reshape(-1, 2, 2):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from ingest.layouts.headers import HEADER_PITCH, Head, Header, in_order_of_time, is_ocr
+from ingest.layouts.headers import HEADER_PITCH, HEADING_REACH, Head, Header, in_order_of_time, is_ocr
 from ingest.lines import Look, Row, folded, segments_of
 from ingest.period_order import is_in_order
 from ingest.periods import nearly_read, read_period
@@ -165,14 +165,14 @@ def _begins_small(part: Sequence[Word]) -> bool:
 def _without_title_head(rows: Sequence[Row], index: int) -> MatrixHeader | None:
     """Period headings alone, over a table whose first column, the commitments, has no heading."""
     row = rows[index]
-    parts = segments_of(row, HEAD_GAP * row.look.size)
+    parts = _segments(row)
     periods = [read_period(_text(part)) for part in parts]
     if len(parts) < 2 or not all(periods):
         return None
     edge = row.words[0].box.x0
     below = []
     for other in rows[index + 1 :]:
-        if all(read_period(_text(part)) for part in segments_of(other, HEAD_GAP * other.look.size)):
+        if all(read_period(_text(part)) for part in _segments(other)):
             break
         below.append(other)
     left = [word for other in below for word in other.words if word.box.x1 < edge]
@@ -257,11 +257,32 @@ def _parts(row: Row) -> list[list[Word]]:
     "Nr" over a column of numbers may stand closer to the next heading than any gap tells.
     """
     parts: list[list[Word]] = []
-    for part in segments_of(row, HEAD_GAP * row.look.size):
+    for part in _segments(row):
         if len(part) > 1 and _role(part[0].text) == "label" and _role(_text(part[1:])) in ("title", "group"):
             parts.append([part[0]])
             part = part[1:]
         parts.append(list(part))
+    return parts
+
+
+def _segments(row: Row) -> list[tuple[Word, ...]]:
+    """The row cut at its wide blanks, but not within "Tertial 1".
+
+    A picture shows the ink of a digit, which in many fonts has as much white at its sides as "1" is wide.
+    """
+    parts: list[tuple[Word, ...]] = []
+    for part in segments_of(row, HEAD_GAP * row.look.size):
+        before = parts[-1] if parts else ()
+        if (
+            before
+            and part[0].text[:1].isdigit()
+            and part[0].box.x0 - before[-1].box.x1 <= HEADING_REACH * row.look.size
+            and not read_period(_text(before))
+            and read_period(_text([*before, *part]))
+        ):
+            parts[-1] = (*before, *part)
+        else:
+            parts.append(part)
     return parts
 
 
