@@ -46,8 +46,9 @@ BESIDE_CONTRAST = 50
 BLACK_SHARE = 0.4
 """The same for black text on dark grey (a red cell in a grey scan), as a share of the area's brightness."""
 
-RECTANGLE = 0.85
-"""Share of its box that a dark area fills if it is one bar or cell: two that touch fill less."""
+RECTANGLE = 0.5
+"""Share of its box from which a dark area is one bar or cell, of which light letters take up to 0.4; a header
+row and a column that touch have 0.1 to 0.3. With less, most of the box is paper, and tells no brightness."""
 
 BAR_EDGE = 2
 """Pixels within the edge of a bar at which it is dark all along, between its blur and its letters."""
