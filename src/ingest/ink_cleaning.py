@@ -176,8 +176,10 @@ def lighten_dark_areas(grey: Grey, ink: Ink, typical: float) -> bool:
         edge = 2
         grey[max(0, top - edge) : top + edge, x0:x1] = 255
         grey[bottom - edge : bottom + edge, x0:x1] = 255
-        grey[top:bottom, max(0, x0 - edge) : x0 + edge] = 255
-        grey[top:bottom, x1 - edge : x1 + edge] = 255
+        # What a slope of a pixel leaves of its ends would be read as quotation marks.
+        side = max(edge, rim)
+        grey[top:bottom, max(0, x0 - edge) : x0 + side] = 255
+        grey[top:bottom, x1 - side : x1 + edge] = 255
     return True
 
 
