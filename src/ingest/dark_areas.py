@@ -30,8 +30,16 @@ BESIDE_CONTRAST = 50
 BLACK_SHARE = 0.4
 """The same for black text on dark grey (a red cell in a grey scan), as a share of the area's brightness."""
 
-RECTANGLE = 0.85
-"""Share of its box that a dark area fills if it is one bar or cell: two that touch fill less."""
+RECTANGLE = 0.5
+"""Share of its box from which a dark area is one bar or cell, of which light letters take up to 0.4; a header
+row and a column that touch have 0.1 to 0.3. With less, most of the box is paper, and tells no brightness."""
+
+CONVEX = 0.85
+"""Share of its outline that a bar fills which slants across its box."""
+
+LEVEL = 0.85
+"""Share of its box that the outline of a bar has whose edges run along rows: one of 40 by 1,000 pixels that
+leans by less than half a degree."""
 
 BAR_EDGE = 2
 """Pixels within the edge of a bar at which it is dark all along, between its blur and its letters."""
@@ -67,14 +75,14 @@ def _outlines(areas: Marks, ink: Ink, typical: float) -> list[Outline]:
     """The outlines of dark areas: slanting bars as they are, level ones from end to end."""
     labels = range(1, len(areas.areas) + 1)
     hulls = {label: _outline(areas, label) for label in labels}
-    is_one = {label: areas.areas[label - 1] >= RECTANGLE * _size(hulls[label]) for label in labels}
+    is_one = {
+        label: area >= min(RECTANGLE * _box_size(hulls[label]), CONVEX * _size(hulls[label]))
+        for label, area in zip(labels, areas.areas.tolist(), strict=True)
+    }
     whole = _merged([hulls[label] for label in labels if is_one[label]], ink.shape)
     pieces = _rectangles(areas, [label for label in labels if not is_one[label]], typical)
     boxes = [_box(hull) for hull in whole]
-    level = [
-        _size(hull) >= RECTANGLE * (box[2] - box[0]) * (box[3] - box[1])
-        for hull, box in zip(whole, boxes, strict=True)
-    ]
+    level = [_size(hull) >= LEVEL * _box_size(hull) for hull in whole]
     kept = [hull for hull, is_level in zip(whole, level, strict=True) if not is_level]
     known = {tuple(box): hull for box, hull in zip(boxes, whole, strict=True)}
     bars = _whole_bars(ink, [*(box for box, is_level in zip(boxes, level, strict=True) if is_level), *pieces])
@@ -108,6 +116,11 @@ def _size(hull: Outline) -> float:
 def _box(hull: Outline) -> list[int]:
     x0, top, width, height = cv2.boundingRect(hull)
     return [x0, top, x0 + width, top + height]
+
+
+def _box_size(hull: Outline) -> float:
+    x0, top, x1, bottom = _box(hull)
+    return float((x1 - x0) * (bottom - top))
 
 
 def _corners(box: Sequence[int]) -> Outline:
@@ -184,3 +197,7 @@ def _lighten(grey: Grey, hull: Outline, done: Ink, typical: float) -> None:
     part[inside] = np.clip(255 + stretched, 0, 255).astype(np.uint8)[inside]
     before[inside] = 1
     cv2.polylines(grey, [hull], True, 255, 2 * EDGE + 1)
+    # What a slope of a pixel leaves of its ends would be read as quotation marks.
+    ends = max(EDGE, rim)
+    part[:, :ends][inside[:, :ends]] = 255
+    part[:, -ends:][inside[:, -ends:]] = 255
