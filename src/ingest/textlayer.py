@@ -175,7 +175,7 @@ def distrust_font_maps(pdf_page: PdfPage) -> bool:
 def _read_page(pdf_page: PdfPage, spelled: Spelled | None) -> Page:
     left, top, _, _ = pdf_page.bbox
     number = pdf_page.page_number
-    kept = _Placed(dict(char) for char in _without_empty_blanks(pdf_page.chars))
+    kept = PlacedChars(dict(char) for char in _without_empty_blanks(pdf_page.chars))
     chars: list[dict[str, Any]] = dedupe_chars(kept, tolerance=OVERPRINT_TOLERANCE)
     if spelled is not None:
         chars = [
@@ -200,7 +200,7 @@ def _read_page(pdf_page: PdfPage, spelled: Spelled | None) -> Page:
     )
 
 
-class _Placed(list[dict[str, Any]]):
+class PlacedChars(list[dict[str, Any]]):
     """Characters of which each knows its place.
 
     pdfplumber asks a list for the place of every character to keep their order, and a plain list compares
@@ -208,10 +208,12 @@ class _Placed(list[dict[str, Any]]):
     """
 
     def __init__(self, chars: Iterable[dict[str, Any]]) -> None:
+        """Take the characters, in their order."""
         super().__init__(chars)
         self._places = {id(char): place for place, char in enumerate(self)}
 
     def index(self, char: dict[str, Any], *_: Any) -> int:
+        """The place of one of them, from 0."""
         return self._places[id(char)]
 
 
