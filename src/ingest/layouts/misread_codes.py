@@ -7,7 +7,6 @@ the others.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,9 +15,6 @@ from ingest.layouts.headers import SAME_X, is_ocr
 from ingest.lines import Row
 from ingest.sections import Notice, Period
 
-_CODE = re.compile(r"[^\W\d_]\s?\d")
-"""A letter and a number: the heading of a tertial, quarter or half-year in short."""
-
 LIKE_DIGITS = {"1": "1lI|!i]", "2": "2zZ", "3": "3", "4": "4"}
 """What OCR reads for a digit."""
 
@@ -26,7 +22,7 @@ LIKE_DIGITS = {"1": "1lI|!i]", "2": "2zZ", "3": "3", "4": "4"}
 def with_misread_codes(blocks: Sequence[Block]) -> tuple[list[Block], list[Notice]]:
     """The blocks, with lines that are misread short headings as the periods that are missing there."""
     heads = [block for block in blocks if block.period]
-    codes = [block for block in heads if _CODE.fullmatch(block.text)]
+    codes = [block for block in heads if len(block.text) <= LONGEST_CODE]
     if (
         not codes
         or 2 * len(codes) <= len(heads)
@@ -92,7 +88,5 @@ def _is_like(row: Row, period: Period, usual: Sequence[Row]) -> bool:
     text = row.text.replace(" ", "").strip(".:")
     if not is_ocr(row.words) or len(text) > LONGEST_CODE or text[-1:] not in LIKE_DIGITS[period.name[-1]]:
         return False
-    return any(
-        abs(row.box.x0 - one.box.x0) <= SAME_X * one.look.size and row.look.same_size(one.look)
-        for one in usual
-    )
+    # Its size is none: it is told from the letters that were read.
+    return any(abs(row.box.x0 - one.box.x0) <= SAME_X * one.look.size for one in usual)
