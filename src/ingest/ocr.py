@@ -35,6 +35,7 @@ from ingest.table_marks import (
     turned_over,
 )
 from ingest.tesseract import Engine, SheetWord, read_sheet
+from ingest.unread_ink import find_unread
 from ingest.word_ink import (
     baseline_of,
     fit_to_ink,
@@ -140,7 +141,9 @@ def _read(
         return page, matrix
     sheet = make_sheet(clean.grey, blocks, clean.typical)
     words = tuple(_place_words(engine(sheet.picture, seconds), sheet, number, to_points))
-    return replace(page, words=words), matrix
+    read = np.array([_edges(word.box) for word in words]).reshape(-1, 4) / to_points
+    unread = tuple(_box(box, to_points) for box in find_unread(clean.marks, clean.typical, read))
+    return replace(page, words=words, unread=unread), matrix
 
 
 def _straightened(pixels: Pixels, matrix: Floats, shape: tuple[int, ...]) -> Pixels:

@@ -230,7 +230,8 @@ def _outcome(layer: Page, verdict: Verdict, recognised: Recognised) -> _Outcome:
         )
         reason = "; ".join(filter(None, (verdict.reason, again, recognised.note)))
         read_by: ReadBy = "combined" if verdict.is_stamp else "ocr"
-        return _Outcome(page, PageReading(number, diagnosis, reason, read_by, _confidence(page.words)))
+        reading = PageReading(number, diagnosis, reason, read_by, _confidence(page.words))
+        return _Outcome(page, reading, _unread(page))
     failure = recognised.failures.get(number)
     damaged = diagnosis == "wrong-language"
     is_decoded = bool(layer.words) and layer.words[0].origin == "glyph-codes"
@@ -251,6 +252,18 @@ def _outcome(layer: Page, verdict: Verdict, recognised: Recognised) -> _Outcome:
     held = "Only what was put on it" if layer.words else "Nothing of it"
     said = f"{cause}. {held} is in this report: type it in by hand, or scan it again."
     return _Outcome(layer, reading, (Notice("page-not-read", "error", said, page=number),))
+
+
+def _unread(page: Page) -> tuple[Notice, ...]:
+    """What to say of a page on which something looks like words and was not read."""
+    if not page.unread:
+        return ()
+    first = page.unread[0]
+    said = (
+        f"In {len(page.unread)} places of page {page.number} something looks like a word and was not read: "
+        f"{first.top:.0f} points from the top, {first.x0:.0f} from the left, to begin with. Look there."
+    )
+    return (Notice("ink-not-read", "warning", said, page=page.number),)
 
 
 def _is_sound_layer(verdict: Verdict) -> bool:
