@@ -15,8 +15,12 @@ import numpy.typing as npt
 from ingest.ink import Grey
 from ingest.tesseract import Engine, SheetWord
 
-INK_LEVEL = 128
-"""Sheets have white paper and letters of at most half its brightness."""
+PAPER = 225
+"""Brightness, of 255, from which nothing is ink: page numbers in grey are as light as 170 once they are blurred.
+In the grain of a poor scan no row within a block is as light, and only the white between blocks is cut."""
+
+DARK = 128
+"""Brightness below which ink is counted to tell how much stands above a cut."""
 
 WHITE_ROWS = 12
 """Rows without ink that lie between two lines, at least. Letters of a sheet are 21 pixels high (LETTER_PIXELS
@@ -48,18 +52,24 @@ def in_two(engine: Engine, hands: int) -> Engine:
 
 def find_cut(sheet: Grey) -> tuple[int, ...]:
     """The row at which a sheet is best cut; none if it has too few lines or no white row near its middle."""
-    ink: npt.NDArray[np.intp] = np.count_nonzero(sheet < INK_LEVEL, axis=1)
-    inked = np.flatnonzero(ink)
+    inked = np.flatnonzero(sheet.min(axis=1) < PAPER)
     gaps = np.diff(inked)
     between = np.flatnonzero(gaps > WHITE_ROWS)
-    if len(between) + 1 < FEWEST_LINES:
+    dark: npt.NDArray[np.intp] = np.cumsum(np.count_nonzero(sheet < DARK, axis=1))
+    if count_lines(dark) < FEWEST_LINES or not between.size:
         return ()
-    above = np.cumsum(ink)[inked[between]] / ink.sum()
+    above = dark[inked[between]] / dark[-1]
     near = between[(above >= EVEN[0]) & (above <= EVEN[1])]
     if not near.size:
         return ()
     widest = int(near[np.argmax(gaps[near])])
     return (int(inked[widest] + inked[widest + 1]) // 2,)
+
+
+def count_lines(dark: npt.NDArray[np.intp]) -> int:
+    """Lines of a sheet, by the ink down to each row: stretches of rows with ink between rows with none."""
+    has_ink = np.diff(dark, prepend=0) > 0
+    return int(np.count_nonzero(np.diff(has_ink.astype(np.int8), prepend=0) > 0))
 
 
 def joined(parts: Sequence[Sequence[SheetWord]], starts: Sequence[int]) -> tuple[SheetWord, ...]:

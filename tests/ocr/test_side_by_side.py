@@ -70,6 +70,27 @@ def test_a_sheet_without_white_rows_and_an_empty_one_stay_whole() -> None:
     assert find_cut(np.full((900, 300), 255, np.uint8)) == ()
 
 
+def test_a_line_in_light_grey_is_not_cut_through() -> None:
+    """A footer in grey stood in the widest stretch without black, and its halves were read as other words."""
+    sheet = sheet_of(20, gap_after=9, gap=90)
+    top = 40 + 10 * PITCH + 20
+    cv2.rectangle(sheet, (30, top), (120, top + 15), 180, -1)
+    (cut,) = find_cut(sheet)
+    assert not top <= cut <= top + 16
+    assert sheet[cut - 5 : cut + 5].min() == 255
+
+
+def test_where_grain_leaves_no_row_white_only_the_white_between_blocks_is_cut() -> None:
+    sheet = sheet_of(20, gap_after=9, gap=90)
+    grain = np.random.default_rng(1).integers(205, 256, sheet.shape).astype(np.uint8)
+    grainy = np.minimum(sheet, grain)
+    assert find_cut(grainy) == ()
+    top = 40 + 9 * PITCH + LETTER + 20
+    grainy[top : top + 50] = 255
+    (cut,) = find_cut(grainy)
+    assert top < cut < top + 50
+
+
 def test_dots_over_letters_are_no_place_to_cut() -> None:
     """White between the dots of ä and its letter is 6 rows at most; the lines here have no wider white."""
     sheet = np.full((800, 300), 255, np.uint8)
