@@ -16,8 +16,8 @@ from ingest.ink import Grey
 from ingest.tesseract import Engine, SheetWord
 
 PAPER = 225
-"""Brightness, of 255, from which nothing is ink: page numbers in grey are as light as 170 once they are blurred.
-In the grain of a poor scan no row within a block is as light, and only the white between blocks is cut."""
+"""Brightness, of 255, from which nothing is ink: page numbers in grey are as light as 170 once they are
+blurred. In the grain of a poor scan no row within a block is as light: only the white between them is cut."""
 
 DARK = 128
 """Brightness below which ink is counted to tell how much stands above a cut."""
