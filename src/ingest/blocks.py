@@ -31,6 +31,15 @@ wide, up to 1 in justified lines; 2 mm between columns of 12 pt text are 0.8."""
 EDGE = 0.5
 """Paper kept around a block, in typical letter heights."""
 
+NUMBER_WIDTH = 3.5
+"""Widest column of numbers with the paper at its sides, in typical letter heights: "12." is 2.2 wide."""
+
+NUMBER_GAP = 1.5
+"""White between the blocks of numbers and of their text, in typical letter heights, at most."""
+
+LEVEL = 0.7
+"""Share of its height that a number shares with the line it stands on."""
+
 SOON = 4.0
 """How far behind a stripe, in typical letter heights, a line must go on to speak for it: a column's lines do,
 except right-aligned ones; over a wide gutter with one lone heading in it, its word gap is no border."""
@@ -58,6 +67,49 @@ def cut_into_blocks(letters: Floats, others: Floats, typical: float) -> list[Rec
     known: set[int] = set()
     list(_cut(page, letters, others, typical, known))
     return [_shrink(block, letters, others, typical) for block in _cut(page, letters, others, typical, known)]
+
+
+def with_numbers_joined(blocks: list[Rect], letters: Floats, typical: float) -> list[Rect]:
+    """The blocks, columns of numbers as one block with the text close to their right.
+
+    Alone, a digit is misread or passed over; on the line of its text it is read as well as any word. Only
+    where every number stands level with a line of the text: between two lines it would spoil both.
+    """
+    joined = list(blocks)
+    for block in blocks:
+        if block[2] - block[0] > NUMBER_WIDTH * typical or block not in joined:
+            continue
+        beside = [
+            other
+            for other in joined
+            if -typical <= other[0] - block[2] <= NUMBER_GAP * typical
+            and other[2] - other[0] > block[2] - block[0]
+            and min(other[3], block[3]) > max(other[1], block[1])
+        ]
+        if len(beside) == 1 and _are_level(_lines(letters, block), _lines(letters, beside[0])):
+            text = beside[0]
+            joined.remove(block)
+            joined[joined.index(text)] = (
+                min(block[0], text[0]),
+                min(block[1], text[1]),
+                max(block[2], text[2]),
+                max(block[3], text[3]),
+            )
+    return joined
+
+
+def _lines(letters: Floats, block: Rect) -> list[tuple[int, int]]:
+    """Tops and bottoms of the lines of a block."""
+    x, y = (letters[:, 0] + letters[:, 2]) / 2, (letters[:, 1] + letters[:, 3]) / 2
+    inside = letters[(x > block[0]) & (x < block[2]) & (y > block[1]) & (y < block[3])]
+    return _runs(_covered(inside, 1, 0)) if len(inside) else []
+
+
+def _are_level(numbers: list[tuple[int, int]], lines: list[tuple[int, int]]) -> bool:
+    return all(
+        any(min(bottom, low) - max(top, high) > LEVEL * (bottom - top) for high, low in lines)
+        for top, bottom in numbers
+    )
 
 
 def _shrink(block: Rect, letters: Floats, others: Floats, typical: float) -> Rect:

@@ -33,6 +33,9 @@ APART = 3.0
 FAR = 2.5
 """Blank, in font sizes, between a running line and the text: more than two empty lines."""
 
+ONE_MISREAD = frozenset("Il|!")
+"""What OCR makes of a lone "1" in the margin: no line of text is one such stroke."""
+
 _PAGE_NUMBER = re.compile(
     r"^(?:(?:sida|sid|s|page)\.?\s*)?[-–—(\[]?\s*\d{1,3}\s*(?:(?:av|of|/|\()\s*\d{1,3}\s*\)?)?\s*[-–—)\]]?$"
 )
@@ -117,6 +120,8 @@ def _has_periods(row: Row) -> bool:
 
 def _numbers_the_page(row: Row) -> bool:
     """Whether a page number stands in the row, alone or set apart from what is beside it."""
+    if len(row.words) == 1 and row.words[0].confidence is not None and row.text in ONE_MISREAD:
+        return True
     parts = segments_of(row, APART * row.look.size)
     numbers = [is_page_number(" ".join(word.text for word in part)) for part in (parts[0], parts[-1])]
     return (len(parts) == 1 and numbers[0]) or (len(parts) in (2, 3) and any(numbers) and not all(numbers))

@@ -37,6 +37,11 @@ LETTER_TIMES = 4.0
 """A mark taller than this many typical letters is a picture, a stamp, a table border."""
 
 
+DENSE = 0.15
+"""Share of ink from which OpenCV measures the marks: it looks at every pixel, ours at those of ink alone,
+which takes half as long on pages of text (2 to 7 % ink) and twice as long where half is ink."""
+
+
 @dataclass(frozen=True, slots=True)
 class Marks:
     """Connected areas of ink, each with its box; row ``i`` describes the mark labelled ``i + 1``."""
@@ -89,10 +94,28 @@ def threshold(lit: Grey) -> Ink:
 
 def find_marks(ink: Ink) -> Marks:
     """The connected areas (corners touch) of ink."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
-    left, top, width, height = (stats[1:, column].astype(np.float64) for column in range(4))
-    boxes = np.stack([left, top, left + width, top + height], axis=1)
-    return Marks(labels.astype(np.int32, copy=False), boxes, stats[1:, 4].astype(np.float64))
+    if cv2.countNonZero(ink) > DENSE * ink.size:
+        _, found, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
+        left, top, width, height, areas = stats[1:].astype(np.float64).T
+        boxes = np.stack([left, top, left + width, top + height], axis=1)
+        return Marks(np.asarray(found, np.int32), boxes, areas)
+    count, found = cv2.connectedComponents(ink, connectivity=8, ltype=cv2.CV_32S)
+    labels = np.asarray(found, np.int32)
+    inked = np.flatnonzero(ink.view(np.bool_))
+    of = labels.ravel()[inked]
+    down, across = np.divmod(inked.astype(np.int32), np.int32(ink.shape[1]))
+    first = np.full((2, count), max(ink.shape), np.int32)
+    last = np.zeros((2, count), np.int32)
+    for axis, places in enumerate((across, down)):
+        np.minimum.at(first[axis], of, places)
+        np.maximum.at(last[axis], of, places)
+    boxes = np.concatenate([first, last + 1])[:, 1:].T.astype(np.float64)
+    return Marks(labels, np.ascontiguousarray(boxes), np.bincount(of, minlength=count)[1:].astype(np.float64))
+
+
+def morph(ink: Ink, operation: int, shape: Ink) -> Ink:
+    """The ink opened, closed, widened (``cv2.MORPH_…``) by a shape of ones."""
+    return np.asarray(cv2.morphologyEx(ink, operation, shape), np.uint8)
 
 
 def letter_height(marks: Marks) -> float:

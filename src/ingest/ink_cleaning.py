@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ingest.ink import Floats, Grey, Ink, Marks, find_marks, letter_height, threshold
+from ingest.dark_areas import lighten_dark_areas
+from ingest.ink import Floats, Grey, Ink, Marks, find_marks, letter_height, morph, threshold
 from ingest.specks import find_specks
 
 RULING_LENGTH = 5.0
@@ -23,13 +24,6 @@ RULING_BESIDE = ((0.05, RULING_THICKNESS), (0.35, 0.2))
 letters that blur or fax made touch hold a straight stroke as long as a word: either a thin one, with
 their other halves along most of it, or a thick one, over which only the tall letters rise."""
 
-SOLID_SIZE = 0.9
-"""A square of ink of this side, in typical letter heights, is part of a dark area: no stroke of a
-letter is as thick, not even of a bold title twice as high as the text."""
-
-STRIP = (2.0, 0.3)
-"""Width and height, in typical letter heights, of a piece of a dark area above or below the text on it."""
-
 FRAME_STROKE = 1.6
 """Least length of a ruling within a connected frame, in typical letter heights: cells are at least one
 line high, and only letters that touch the frame have shorter strokes in it."""
@@ -39,9 +33,6 @@ TINT_SIZE = 1.5
 
 FAINTNESS = 1.5
 """How far from ink towards paper a pixel may lie and count as faint ink: 0.6 of the way."""
-
-BESIDE_CONTRAST = 50
-"""Difference in brightness, of 255, by which text stands out from the dark area behind it."""
 
 THIN = 0.2
 """Thickness of a faint line at most, in typical letter heights: 1.4 points beside text of 10 points."""
@@ -113,7 +104,7 @@ def wipe_rules(clean: CleanPicture, rules: Floats) -> CleanPicture:
 def _only(marks: Marks, kept: Flags) -> Marks:
     renumber = np.zeros(len(kept) + 1, np.int32)
     renumber[np.flatnonzero(kept) + 1] = np.arange(1, np.count_nonzero(kept) + 1)
-    return Marks(renumber[marks.labels], marks.boxes[kept], marks.areas[kept])
+    return Marks(np.take(renumber, marks.labels), marks.boxes[kept], marks.areas[kept])
 
 
 def turn_over(clean: CleanPicture) -> CleanPicture:
@@ -128,41 +119,6 @@ def turn_over(clean: CleanPicture) -> CleanPicture:
     marks = Marks(labels, turned(clean.marks.boxes), clean.marks.areas)
     grey = np.ascontiguousarray(clean.grey[::-1, ::-1])
     return CleanPicture(grey, marks, clean.typical, turned(clean.rulings))
-
-
-def lighten_dark_areas(grey: Grey, ink: Ink, typical: float) -> bool:
-    """Make dark areas paper in place, and the text on them black. Says whether there were any."""
-    side = max(3, round(SOLID_SIZE * typical))
-    square = np.ones((side, side), np.uint8)
-    solid = _morph(ink, cv2.MORPH_OPEN, square)
-    if not solid.any():
-        return False
-    # Light letters leave holes in their bar: the strips around them belong to it, and closing by a
-    # letter's height fills what is left.
-    strip = np.ones((max(3, round(STRIP[1] * typical)), round(STRIP[0] * typical)), np.uint8)
-    strips = find_marks(solid | _morph(ink, cv2.MORPH_OPEN, strip))
-    known = np.zeros(len(strips.areas) + 1, np.uint8)
-    known[strips.labels[solid > 0]] = 1
-    solid = known[strips.labels]
-    reach = np.ones((round(1.5 * typical),) * 2, np.uint8)
-    areas = find_marks(_morph(solid, cv2.MORPH_CLOSE, reach))
-    for x0, top, x1, bottom in areas.boxes.astype(int):
-        part = grey[top:bottom, x0:x1]
-        behind = float(np.median(part))
-        light = np.count_nonzero(part > behind + BESIDE_CONTRAST)
-        dark = np.count_nonzero(part < behind - BESIDE_CONTRAST)
-        stretched = part.astype(np.float32) - behind
-        if light > dark:
-            stretched = -stretched * 255 / max(1.0, 255 - behind)
-        else:
-            stretched *= 255 / max(1.0, behind)
-        part[:] = np.clip(255 + stretched, 0, 255).astype(np.uint8)
-        edge = 2
-        grey[max(0, top - edge) : top + edge, x0:x1] = 255
-        grey[bottom - edge : bottom + edge, x0:x1] = 255
-        grey[top:bottom, max(0, x0 - edge) : x0 + edge] = 255
-        grey[top:bottom, x1 - edge : x1 + edge] = 255
-    return True
 
 
 def _whiten_tints(grey: Grey, typical: float) -> Grey:
@@ -193,10 +149,10 @@ def _find_rulings(ink: Ink, typical: float) -> tuple[Ink, Floats]:
     for across in (True, False):
         for part, length in parts:
             # Lines that lean by a pixel break into steps; widened by one they hold together.
-            joined = _morph(part, cv2.MORPH_DILATE, np.ones((3, 1) if across else (1, 3), np.uint8))
+            joined = morph(part, cv2.MORPH_DILATE, np.ones((3, 1) if across else (1, 3), np.uint8))
             reach = max(8, round(length * typical))
             bar = np.ones((1, reach) if across else (reach, 1), np.uint8)
-            opened = _morph(joined, cv2.MORPH_OPEN, bar)
+            opened = morph(joined, cv2.MORPH_OPEN, bar)
             if not opened.any():
                 continue
             lines = find_marks(opened)
@@ -225,7 +181,3 @@ def _beside(ink: Ink, opened: Ink, lines: Marks, across: bool) -> Floats:
         counts = np.bincount(where[2:][touched > 0], minlength=len(lengths) + 1)[1:]
         fullest = np.maximum(fullest, counts / np.maximum(lengths, 1))
     return fullest
-
-
-def _morph(ink: Ink, operation: int, shape: Ink) -> Ink:
-    return np.asarray(cv2.morphologyEx(ink, operation, shape), np.uint8)

@@ -14,8 +14,8 @@ import numpy as np
 from ingest.tesseract import SheetWord
 from ingest.words import Page, Word
 
-Line = tuple[int, int, int]
-"""Block, paragraph and line by which the engine knows a line."""
+Line = tuple[int, ...]
+"""Block, paragraph and line by which the engine knows a line, and the strip of the sheet it stands on."""
 
 Shape = tuple[float, bool]
 """Common height of a word's highest letter in font sizes, and whether a letter hangs below the line."""

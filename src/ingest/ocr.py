@@ -14,7 +14,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from ingest.blocks import Rect, cut_into_blocks
+from ingest.blocks import Rect, cut_into_blocks, with_numbers_joined
 from ingest.deskew import find_straightening, straighten_matrix, turn_picture
 from ingest.footing import stands_on_head
 from ingest.ink import Floats, Grey, even_light, find_marks, is_letter, letter_height, threshold
@@ -22,7 +22,7 @@ from ingest.ink_cleaning import CleanPicture, clean_ink, turn_over, wipe_rules
 from ingest.letter_sizes import Line, line_sizes
 from ingest.letter_weights import bold_lines
 from ingest.missing_signs import tell_missing_signs
-from ingest.paper import find_paper, spread_paper
+from ingest.paper import Sides, find_paper, paper_sides, spread_paper
 from ingest.rendering import Picture
 from ingest.sheet import Sheet, make_sheet
 from ingest.table_marks import (
@@ -35,7 +35,15 @@ from ingest.table_marks import (
     turned_over,
 )
 from ingest.tesseract import Engine, SheetWord, read_sheet
-from ingest.word_ink import baseline_of, fit_to_ink, part_overlapping, set_on_baseline, tell_dashes
+from ingest.unread_ink import find_unread
+from ingest.word_ink import (
+    baseline_of,
+    fit_to_ink,
+    has_its_letters,
+    part_overlapping,
+    set_on_baseline,
+    tell_dashes,
+)
 from ingest.words import Box, Fill, Page, Ruling, Word
 
 FEWEST_MARKS = 3
@@ -45,7 +53,11 @@ SIGNS = "–-&+/•§%="
 """Signs that stand alone in running text or lists."""
 
 REJECTED = 0.02
-"""Confidence below which the engine itself rejects a word: what it makes of a desk or a texture."""
+"""Confidence below which the engine itself rejects a word: what it makes of a desk or a texture, but also
+page numbers that stand alone, and words of a fax in lines it is else sure of (three on one made page)."""
+
+SURE_WORD, SURE_SHARE = 0.6, 0.5
+"""Confidence of a sure word, and the share of them in a line whose rejected words are words all the same."""
 
 SURE_SIGN = 0.6
 """Confidence from which a lone sign is believed. Dirt read as “.” or “|” mostly has under 0.5."""
@@ -129,7 +141,9 @@ def _read(
         return page, matrix
     sheet = make_sheet(clean.grey, blocks, clean.typical)
     words = tuple(_place_words(engine(sheet.picture, seconds), sheet, number, to_points))
-    return replace(page, words=words), matrix
+    read = np.array([_edges(word.box) for word in words]).reshape(-1, 4) / to_points
+    unread = tuple(_box(box, to_points) for box in find_unread(clean.marks, clean.typical, read))
+    return replace(page, words=words, unread=unread), matrix
 
 
 def _straightened(pixels: Pixels, matrix: Floats, shape: tuple[int, ...]) -> Pixels:
@@ -162,7 +176,9 @@ def _blocks(clean: CleanPicture) -> list[Rect]:
     if np.count_nonzero(letters) < FEWEST_MARKS:
         return []
     small = ~letters & (clean.marks.heights < clean.typical)
-    return cut_into_blocks(clean.marks.boxes[letters], clean.marks.boxes[small], clean.typical)
+    boxes = clean.marks.boxes[letters]
+    blocks = cut_into_blocks(boxes, clean.marks.boxes[small], clean.typical)
+    return with_numbers_joined(blocks, boxes, clean.typical)
 
 
 def make_level(grey: Grey) -> tuple[Grey, Floats]:
@@ -174,7 +190,18 @@ def make_level(grey: Grey) -> tuple[Grey, Floats]:
     lit = even_light(grey if paper is None else spread_paper(grey, paper))
     if paper is not None:
         lit[~paper] = 255
-    found = find_straightening(find_marks(threshold(lit)), grey.shape[1], grey.shape[0])
+    sides = across = None
+    if paper is not None:
+        sides, across = paper_sides(paper), paper_sides(np.ascontiguousarray(paper.T))
+        across = across and _swapped(across)
+    found = find_straightening(
+        find_marks(threshold(lit)),
+        grey.shape[1],
+        grey.shape[0],
+        on_desk=paper is not None,
+        sides=sides,
+        across=across,
+    )
     turned = turn_picture(lit, found.turn)
     height, width = turned.shape
     # A quarter turn clockwise: what was the left edge is the top.
@@ -193,11 +220,19 @@ def make_level(grey: Grey) -> tuple[Grey, Floats]:
     return np.asarray(straight, np.uint8), matrix @ turn
 
 
+def _swapped(sides: Sides) -> Sides:
+    """Edges of a picture whose rows and columns change places."""
+    first, second = ((edge[0][::-1], edge[1][::-1]) for edge in sides)
+    return first, second
+
+
 def _place_words(found: tuple[SheetWord, ...], sheet: Sheet, number: int, to_points: float) -> Iterator[Word]:
     """The words of a sheet at their places on the page, without the debris of dirt."""
     lines: dict[Line, list[SheetWord]] = defaultdict(list)
     for word in found:
-        lines[word.line].append(fit_to_ink(word, sheet.picture))
+        word = fit_to_ink(word, sheet.picture)
+        # What stands side by side on the sheet are lines of their own on the page.
+        lines[(*word.line, sheet.strip_at(word.x0, word.top, word.x1, word.bottom))].append(word)
     sizes = line_sizes(lines)
     bold = bold_lines(lines, sizes, sheet.picture)
     for key, line in lines.items():
@@ -208,22 +243,30 @@ def _place_words(found: tuple[SheetWord, ...], sheet: Sheet, number: int, to_poi
         if baseline is not None:
             told = tell_missing_signs(told, size, baseline, sheet.picture)
             told = set_on_baseline(told, size, baseline)
+        sure = sum(word.confidence >= SURE_WORD for word in told) >= SURE_SHARE * len(told)
         for word in told:
-            if _is_debris(word):
+            if _is_debris(word, sure, sheet.picture):
                 continue
             box = _box(sheet.to_page(word.x0, word.top, word.x1, word.bottom), to_points)
             confidence = round(word.confidence, 4)
             yield Word(word.text, box, number, points, bold=key in bold, confidence=confidence, origin="ocr")
 
 
-def _is_debris(word: SheetWord) -> bool:
-    """Whether dirt was read as a sign: no letter or digit, and the engine itself unsure.
+def _is_debris(word: SheetWord, sure: bool, sheet: Grey) -> bool:
+    """Whether dirt was read as a word: the engine itself unsure, and neither line nor ink speak for it.
 
     A bar alone is always the rest of a table border; it is no sign of running text.
+
+    Args:
+        word: a word of the sheet.
+        sure: whether the engine is sure of most words of its line.
+        sheet: the picture the word was read from.
     """
-    if not word.text.strip("|¦") or word.confidence < REJECTED:
+    if not word.text.strip("|¦"):
         return True
-    return word.confidence < SURE_SIGN and not any(sign.isalnum() or sign in SIGNS for sign in word.text)
+    if not any(sign.isalnum() for sign in word.text):
+        return word.confidence < (REJECTED if any(sign in SIGNS for sign in word.text) else SURE_SIGN)
+    return word.confidence < REJECTED and not sure and not has_its_letters(word, sheet)
 
 
 def _box(pixels: Sequence[float], to_points: float) -> Box:

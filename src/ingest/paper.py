@@ -31,6 +31,22 @@ SIDES, OUTSIDE = 3, 0.6
 """How many sides of the picture must be desk along this share of their length: a banner across the head of
 a scanned page, which bounds its white as a desk does, is one side and corners of two."""
 
+CORNERS, SEEN = 0.1, 0.9
+"""Share of the sheet's height at top and bottom at which its sides are not looked at (there the corners of a
+turned sheet lie), and the share of the rest along which a side must lie within the picture. Estimates."""
+
+FEWEST_ROWS = 40
+"""Coarse pixels of a side from which its direction is told: within a third of a degree at that length."""
+
+STRAIGHT = 2.0
+"""Coarse pixels by which a side may leave its straight line: the edge is found to one, a curled sheet bulges.
+An estimate."""
+
+Point = tuple[float, float]
+
+Sides = tuple[tuple[Point, Point], tuple[Point, Point]]
+"""The left and the right edge of a sheet, each from top to bottom by two of its points, in pixels."""
+
 MARGIN = 2
 """Coarse pixels taken off the sheet's edge, where it is blurred and casts a shadow."""
 
@@ -62,6 +78,28 @@ def find_paper(grey: Grey) -> Flags | None:
         return None
     inner = cv2.erode(found, np.ones((2 * MARGIN + 1,) * 2, np.uint8))
     return np.asarray(cv2.resize(inner, (width, height), interpolation=cv2.INTER_NEAREST) > 0, np.bool_)
+
+
+def paper_sides(paper: Flags) -> Sides | None:
+    """The left and right edges of the sheet; None where one is not seen or not straight (a curled sheet)."""
+    height = len(paper)
+    step = max(1, max(paper.shape) // COARSE)
+    coarse = paper[::step, ::step]
+    rows = np.flatnonzero(coarse.any(axis=1))
+    cut = round(CORNERS * len(rows))
+    rows = rows[cut : len(rows) - cut]
+    if len(rows) < FEWEST_ROWS:
+        return None
+    found: list[tuple[Point, Point]] = []
+    for edge in (coarse[rows].argmax(axis=1), coarse.shape[1] - 1 - coarse[rows, ::-1].argmax(axis=1)):
+        seen = (edge > 0) & (edge < coarse.shape[1] - 1)
+        if seen.mean() < SEEN:
+            return None
+        slant, start = np.polyfit(rows[seen], edge[seen], 1)
+        if np.abs(start + slant * rows[seen] - edge[seen]).max() > STRAIGHT:
+            return None
+        found.append(((start * step, 0.0), (float(start + slant * height / step) * step, float(height))))
+    return found[0], found[1]
 
 
 def spread_paper(grey: Grey, paper: Flags) -> Grey:

@@ -64,6 +64,8 @@ _LEAD_IN = re.compile(
 _TAIL = re.compile(r"\s+(?:uppfoljning|resultat|status|utfall|avstamning|kommentar|lagesrapport|rapport)$")
 
 _YEAR = re.compile(r"(?:\bar\s+)?\b(20[0-4]\d)\b|\s'(\d\d)\b")
+_LOST_BLANK = re.compile(r"(?<!\d)([1-4])(?=20[0-4]\d\b)")
+"""Number and year of a heading as OCR joins them: "Tertial 12024"."""
 _MONTH = "(" + "|".join(f"{folded(m)[:3]}(?:{folded(m)[3:]})?" for m in MONTHS) + r"|sept)\.?"
 _DASH = r"\s*(?:-|–|—|till(?:\s+och\s+med)?|t\.?\s?o\.?\s?m\.?)\s*"
 _RANGE = re.compile(rf"^{_MONTH}{_DASH}{_MONTH}$")
@@ -77,6 +79,10 @@ _UNIT_RANGE = re.compile(r"^(\S+)\s+1\s*(?:-|–|—|och|\+|&)\s*([234])$")
 _WHOLE_YEAR = re.compile(
     r"^(?:helar|helaret|helars\w+|hela aret|ars\w*uppfoljning|arsbokslut|arsrapport|slutrapport)$"
 )
+
+MISREAD = 2
+"""Letters of a unit's name that may be misread where the place of its heading speaks for it too; of the words
+over other columns none is as near ("Status", "Effekt", "Mål")."""
 
 LONGEST_HEADING = 8
 """Words in the longest heading there is: "Uppföljning tertial 2 2024 (januari – augusti)" has seven."""
@@ -94,6 +100,7 @@ def read_period(text: str) -> Period | None:
     """
     plain = " ".join(folded(text).replace("\u00ad", "").split()).strip(" .:;*")
     plain = re.sub(r"\s+([)])", r"\1", plain)
+    plain = _LOST_BLANK.sub(r"\1 ", plain)
     aside = re.search(r"\s*\(([^()]*)\)$", plain)
     if aside:
         plain = plain[: aside.start()] or aside[1]
@@ -202,8 +209,26 @@ def _unit_letter(word: str) -> str | None:
 
 
 def _alike(word: str) -> str:
-    """Letters that OCR confuses, made equal."""
-    return re.sub(r"[1iíìl|!\]]", "l", word).replace("0", "o")
+    """Letters that OCR confuses, made equal: "Tenial" is "Tertial" with r and t as one letter."""
+    return re.sub(r"[1iíìl|!\]]", "l", word.replace("rt", "n")).replace("0", "o")
+
+
+def nearly_read(text: str) -> Period | None:
+    """The period that ``text`` may name: a unit with up to :data:`MISREAD` letters wrong, and its number.
+
+    Only for headings that stand where a period must stand.
+
+    >>> nearly_read("Tcrtiaf 2").name, nearly_read("Status 2")
+    ('T2', None)
+    """
+    parts = folded(text).strip(" .:;*").split()
+    count = _MISREAD_DIGITS.get(parts[-1]) if len(parts) == 2 else None
+    if not count:
+        return None
+    for letter, (name, _) in _UNITS.items():
+        if _distance(_alike(parts[0]), _alike(name)) <= MISREAD:
+            return _numbered(letter, count)
+    return None
 
 
 def _distance(one: str, other: str) -> int:

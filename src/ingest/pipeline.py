@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ingest.assemble import assemble
-from ingest.provenance import describe
 from ingest.reading import read_pages
-from ingest.restoring import restore_texts
 from ingest.settings import Settings
 from ingest.source import open_source
-from ingest.split import split_pages
-from schema import Report
+
+if TYPE_CHECKING:
+    from schema import Report
+
+# Stages are imported where they begin: while OCR reads, there is time to load them, and what reads dumps
+# is not needed for PDFs.
 
 
 def parse_report(path: Path | str, settings: Settings | None = None) -> Report:
@@ -25,15 +28,26 @@ def parse_report(path: Path | str, settings: Settings | None = None) -> Report:
     settings = settings or Settings()
     source = open_source(Path(path))
     if source.is_pdf:
-        reading = read_pages(source.path, settings)
+        reading = read_pages(source.path, settings, meanwhile=_load_later_stages)
+        from ingest.split import split_pages
+
         split = split_pages(reading.pages)
     else:
-        # What reads dumps takes a tenth of a second to load; PDFs do not need it.
         from ingest.dump import split_dump
         from ingest.dump_reading import read_dump
 
         reading = read_dump(source.path)
         split = split_dump(reading.text)
+    from ingest.assemble import assemble
+    from ingest.provenance import describe
+    from ingest.restoring import restore_texts
+
     restored = restore_texts(split, reading.damaged_pages, settings.lexicon)
     notices = [*reading.notices, *restored.notices]
     return assemble(split, restored.texts, describe(source, reading, settings), notices)
+
+
+def _load_later_stages() -> None:
+    """Load the stages after reading: a quarter of a second in which, on a scan, this process only waits."""
+    for stage in ("split", "restoring", "provenance", "assemble"):
+        importlib.import_module(f"ingest.{stage}")

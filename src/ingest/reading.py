@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -67,10 +67,11 @@ class Reading:
         return frozenset(reading.page for reading in self.page_readings if reading.wants_restoration)
 
 
-def read_pages(path: Path, settings: Settings) -> Reading:
+def read_pages(path: Path, settings: Settings, meanwhile: Callable[[], None] = lambda: None) -> Reading:
     """Read every page of a PDF, by its text layer where that is sound, by OCR where not.
 
-    Pages that cannot be read leave a notice; the others are delivered.
+    Pages that cannot be read leave a notice; the others are delivered. ``meanwhile`` is done while OCR
+    reads, if it has to.
 
     Raises:
         EncryptedInput, UnreadableInput: as :func:`ingest.textlayer.open_text_layer`.
@@ -89,7 +90,7 @@ def read_pages(path: Path, settings: Settings) -> Reading:
             for layer, objects, verdict in zip(layers, drawn, verdicts, strict=True)
         ]
         allowed = [each for each in wanted if each is not None and settings.ocr != "never"]
-        recognised = recognise_pages(path, allowed, settings)
+        recognised = recognise_pages(path, allowed, settings, meanwhile)
     except RenderingFailed as failure:
         verdicts = [CODED if layer.number in decoded else diagnose(layer, Drawn()) for layer in layers]
         wanted = [None for _ in layers]
@@ -229,7 +230,8 @@ def _outcome(layer: Page, verdict: Verdict, recognised: Recognised) -> _Outcome:
         )
         reason = "; ".join(filter(None, (verdict.reason, again, recognised.note)))
         read_by: ReadBy = "combined" if verdict.is_stamp else "ocr"
-        return _Outcome(page, PageReading(number, diagnosis, reason, read_by, _confidence(page.words)))
+        reading = PageReading(number, diagnosis, reason, read_by, _confidence(page.words))
+        return _Outcome(page, reading, _unread(page))
     failure = recognised.failures.get(number)
     damaged = diagnosis == "wrong-language"
     is_decoded = bool(layer.words) and layer.words[0].origin == "glyph-codes"
@@ -250,6 +252,18 @@ def _outcome(layer: Page, verdict: Verdict, recognised: Recognised) -> _Outcome:
     held = "Only what was put on it" if layer.words else "Nothing of it"
     said = f"{cause}. {held} is in this report: type it in by hand, or scan it again."
     return _Outcome(layer, reading, (Notice("page-not-read", "error", said, page=number),))
+
+
+def _unread(page: Page) -> tuple[Notice, ...]:
+    """What to say of a page on which something looks like words and was not read."""
+    if not page.unread:
+        return ()
+    first = page.unread[0]
+    said = (
+        f"In {len(page.unread)} places of page {page.number} something looks like a word and was not read: "
+        f"{first.top:.0f} points from the top, {first.x0:.0f} from the left, to begin with. Look there."
+    )
+    return (Notice("ink-not-read", "warning", said, page=page.number),)
 
 
 def _is_sound_layer(verdict: Verdict) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import queue
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -20,6 +20,11 @@ from ingest.words import Box, Page, Word
 
 if TYPE_CHECKING:
     from ingest.tesseract import Engine
+
+
+SHORT = 3
+"""Pages up to which each is read in two halves (:mod:`ingest.side_by_side`): with more pages there is always
+another one to read meanwhile, and a second start of tesseract costs a sixteenth of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +54,37 @@ class Recognised:
     versions: tuple[tuple[str, str], ...] = ()
 
 
-def recognise_pages(path: Path, chosen: Sequence[Wanted], settings: Settings) -> Recognised:
+def recognise_pages(
+    path: Path, chosen: Sequence[Wanted], settings: Settings, meanwhile: Callable[[], None] = lambda: None
+) -> Recognised:
     """Read the pictures of pages, several side by side as the settings say.
 
     Only the pages being read are held as pixels: memory does not grow with the length of the report.
+
+    Args:
+        path: the PDF.
+        chosen: its pages to be read.
+        settings: how many at once, and for how long.
+        meanwhile: done while the first pages are being read; this process only waits for them.
     """
     if not chosen:
         return Recognised({}, {})
     # The processes load their libraries while tesseract is asked what it can do.
-    with _page_processes(min(len(chosen), settings.pages_at_once or processors())) as processes:
+    at_once = settings.pages_at_once or processors()
+    with _page_processes(min(len(chosen), at_once)) as processes:
         try:
             engine, version, note = _chosen_engine()
         except OcrUnavailable as error:
             return Recognised({}, {wanted.number: str(error) for wanted in chosen}, error)
-        read = partial(read_page_picture, seconds=settings.page_seconds, engine=engine)
+        hands = at_once if len(chosen) <= SHORT and version[0] == "tesseract" else 0
+        read = partial(read_page_picture, seconds=settings.page_seconds, engine=engine, hands=hands)
         results = _read_side_by_side(
             [
                 PageJob(path, page.number, partial(read, wanted=page), settings.page_seconds)
                 for page in chosen
             ],
             processes,
+            meanwhile,
         )
     # Its types need NumPy, which digital reports do not.
     from ingest.letter_sizes import with_one_text_size
@@ -89,13 +105,14 @@ def _chosen_engine() -> tuple[Engine, tuple[str, str], str]:
     Raises:
         OcrUnavailable: there is none.
     """
-    # OpenCV takes a tenth of a second to load; digital reports do not need it.
-    from ingest import rapid_engine, tesseract
+    from ingest import tesseract  # digital reports do not need it
 
     try:
         version = tesseract.require_tesseract()
         return partial(tesseract.read_sheet, program=tesseract.PROGRAM), ("tesseract", version), ""
     except OcrUnavailable:
+        from ingest import rapid_engine
+
         installed = rapid_engine.installed_version()
         if installed is None:
             raise
@@ -103,8 +120,12 @@ def _chosen_engine() -> tuple[Engine, tuple[str, str], str]:
     return rapid_engine.read_sheet, ("rapidocr", installed), note
 
 
-def read_page_picture(path: Path, number: int, *, wanted: Wanted, seconds: float, engine: Engine) -> Page:
+def read_page_picture(
+    path: Path, number: int, *, wanted: Wanted, seconds: float, engine: Engine, hands: int = 0
+) -> Page:
     """Draw a page and read it, or only its parts; runs in a process of its own.
+
+    With ``hands`` it is read in halves, so many of them at once.
 
     Raises:
         ReadingFailed: it cannot be drawn, or the engine gave nothing.
@@ -112,8 +133,11 @@ def read_page_picture(path: Path, number: int, *, wanted: Wanted, seconds: float
     import cv2
 
     from ingest.ocr import read_part, read_picture
+    from ingest.side_by_side import in_two
 
     cv2.setNumThreads(1)  # there is a process for every core
+    if hands:
+        engine = in_two(engine, hands)
     try:
         with open_pictures(path) as pictures:
             picture = pictures.render(number, wanted.drawn)
@@ -125,7 +149,9 @@ def read_page_picture(path: Path, number: int, *, wanted: Wanted, seconds: float
     return Page(number, 0.0, 0.0, tuple(words))
 
 
-def _read_side_by_side(jobs: Sequence[PageJob], processes: Sequence[PageProcess]) -> list[Page | str]:
+def _read_side_by_side(
+    jobs: Sequence[PageJob], processes: Sequence[PageProcess], meanwhile: Callable[[], None]
+) -> list[Page | str]:
     """A page for each job, or why there is none."""
     free: queue.SimpleQueue[PageProcess] = queue.SimpleQueue()
     for process in processes:
@@ -142,7 +168,9 @@ def _read_side_by_side(jobs: Sequence[PageJob], processes: Sequence[PageProcess]
 
     with ThreadPoolExecutor(len(processes)) as pool:
         try:
-            return list(pool.map(read, jobs))
+            pages = pool.map(read, jobs)
+            meanwhile()
+            return list(pages)
         except BaseException:
             for process in processes:  # before the threads are waited for: an interrupt waits for no page
                 process.stop()

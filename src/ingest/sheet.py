@@ -16,12 +16,24 @@ import numpy.typing as npt
 from ingest.blocks import EDGE, Rect
 from ingest.ink import Grey
 
+Letters = npt.NDArray[np.uint8]
+
 SPACE_BETWEEN = 2.5
 """White between blocks on the sheet, in typical letter heights: about a line."""
 
 NARROW = 5.0
 """A block up to this wide, in typical letter heights, is a column of numbers or marks. Tesseract's layout
 analysis passes over lone characters that stand below each other, but reads them in a row."""
+
+LONE = 1.5 + 2 * EDGE
+"""A block of one line up to this wide, in typical letter heights, has one or two characters: of a page number
+by itself tesseract read nothing, behind another line it was sure of it (0.95)."""
+
+
+FAR = 4.0
+"""White between lines of a block, in typical letter heights, that the sheet leaves out: cells of a table
+stand that far apart, and tesseract passes over lone words in wide white (five of eight cells of a status
+column), and takes time for it."""
 
 LINE_GAP = 0.35
 """White rows between two lines at least, in typical letter heights: more than under the dot of an i."""
@@ -60,10 +72,16 @@ class Sheet:
     scale: float
     """Pixels of the sheet per pixel of the page."""
 
+    def strip_at(self, x0: float, top: float, x1: float, bottom: float) -> int:
+        """Number of the strip that a box on the sheet lies on."""
+        x, y = (x0 + x1) / 2, (top + bottom) / 2
+        places = [strip.place for strip in self.strips]
+        # What stands behind the last line of a block lies within its place.
+        return min(range(len(places)), key=lambda i: (_distance(places[i], x, y), _width(places[i])))
+
     def to_page(self, x0: float, top: float, x1: float, bottom: float) -> tuple[float, float, float, float]:
         """A box on the sheet as a box on the page, in pixels of the page."""
-        x, y = (x0 + x1) / 2, (top + bottom) / 2
-        strip = min(self.strips, key=lambda strip: _distance(strip.place, x, y))
+        strip = self.strips[self.strip_at(x0, top, x1, bottom)]
         (left, up, _, _), (sheet_left, sheet_up, _, _) = strip.block, strip.place
         return (
             left + (x0 - sheet_left) / self.scale,
@@ -79,33 +97,69 @@ def _distance(place: Rect, x: float, y: float) -> float:
     return max(x0 - x, x - x1, 0.0) + max(top - y, y - bottom, 0.0)
 
 
+def _width(rect: Rect) -> int:
+    return rect[2] - rect[0]
+
+
 def make_sheet(page: Grey, blocks: list[Rect], typical: float) -> Sheet:
-    """Set the blocks of a page (at least one) below each other, the lines of narrow ones side by side."""
+    """Set the blocks of a page (at least one) below each other, the lines of narrow ones side by side.
+
+    One or two characters alone stand behind the last line of the block before.
+    """
     scale = float(np.clip(LETTER_PIXELS / typical, 1.0, MOST_SCALE))
     margin, space = round(MARGIN * typical * scale), round(SPACE_BETWEEN * typical * scale)
-    widest = round(max(right - left for left, _, right, _ in blocks) * scale)
-    placed: list[tuple[Strip, npt.NDArray[np.uint8]]] = []
+    widest = round(max(_width(block) for block in blocks) * scale)
+    placed: list[tuple[Strip, Letters]] = []
     row = margin
     for block in blocks:
+        pieces = _pieces(page, block, typical)
+        if placed and len(pieces) == 1 and _width(pieces[0]) <= LONE * typical:
+            letters = _scaled(page, pieces[0], scale)
+            place = _behind(placed[-1], letters, typical * scale)
+            placed.append((Strip(pieces[0], place), letters))
+            row = max(row, place[3] + space)
+            continue
         x, height = margin, 0
-        for piece in _pieces(page, block, typical):
+        in_a_row = _is_narrow(block, typical)
+        for piece in pieces:
             letters = _scaled(page, piece, scale)
-            if x > margin and x + letters.shape[1] > margin + widest:
+            if x > margin and (not in_a_row or x + letters.shape[1] > margin + widest):
                 x, row, height = margin, row + height + space, 0
             place = x, row, x + letters.shape[1], row + letters.shape[0]
             placed.append((Strip(piece, place), letters))
             x, height = x + letters.shape[1] + space, max(height, letters.shape[0])
         row += height + space if height else 0
-    width = max(strip.place[2] for strip, _ in placed) + margin
-    sheet = np.full((row - space + margin, width), 255, np.uint8)
+    places = [strip.place for strip, _ in placed]
+    width, height = max(place[2] for place in places) + margin, max(place[3] for place in places) + margin
+    sheet = np.full((height, width), 255, np.uint8)
     for strip, letters in placed:
         x0, top, x1, bottom = strip.place
-        sheet[top:bottom, x0:x1] = letters
+        sheet[top:bottom, x0:x1] = np.minimum(sheet[top:bottom, x0:x1], letters)
     return Sheet(sheet, tuple(strip for strip, _ in placed), scale)
 
 
+def _behind(before: tuple[Strip, Letters], letters: Letters, typical: float) -> Rect:
+    """The place on the sheet behind the last line of a strip, standing as low."""
+    strip, above = before
+    foot, own = _last_inked(above.min(axis=1)), _last_inked(letters.min(axis=1))
+    line = above[max(0, foot - round(typical)) : foot + 1]
+    x = strip.place[0] + _last_inked(line.min(axis=0)) + round(SPACE_BETWEEN * typical)
+    top = max(0, strip.place[1] + foot - own)
+    return x, top, x + letters.shape[1], top + letters.shape[0]
+
+
+def _last_inked(darkest: Letters) -> int:
+    """The last row or column that has ink, by its darkest pixel."""
+    darkness = 255 - darkest
+    return int(np.flatnonzero(darkness >= INKED * darkness.max())[-1])
+
+
+def _is_narrow(block: Rect, typical: float) -> bool:
+    return block[2] - block[0] <= NARROW * typical
+
+
 def _pieces(page: Grey, block: Rect, typical: float) -> list[Rect]:
-    """What of a block is set by itself: all of it within the page; of a narrow one, each line."""
+    """What of a block is set by itself: lines that stand together; of a narrow one, each line."""
     left, top, right, bottom = (
         max(0, block[0]),
         max(0, block[1]),
@@ -116,8 +170,9 @@ def _pieces(page: Grey, block: Rect, typical: float) -> list[Rect]:
         return []
     darkness = 255 - page[top:bottom, left:right].min(axis=1)
     inked = np.flatnonzero(darkness > INKED * darkness.max()) + top
-    between = np.flatnonzero(np.diff(inked) > LINE_GAP * typical)
-    if right - left > NARROW * typical or not between.size:
+    gap = LINE_GAP if _is_narrow(block, typical) else FAR
+    between = np.flatnonzero(np.diff(inked) > gap * typical)
+    if not between.size:
         return [(left, top, right, bottom)]
     cuts = [top, *((inked[between] + inked[between + 1]) // 2).tolist(), bottom]
     kept = round(EDGE * typical)
@@ -128,7 +183,7 @@ def _pieces(page: Grey, block: Rect, typical: float) -> list[Rect]:
     ]
 
 
-def _scaled(page: Grey, piece: Rect, scale: float) -> npt.NDArray[np.uint8]:
+def _scaled(page: Grey, piece: Rect, scale: float) -> Letters:
     letters = page[piece[1] : piece[3], piece[0] : piece[2]]
     if scale > 1:
         size = max(1, round(letters.shape[1] * scale)), max(1, round(letters.shape[0] * scale))

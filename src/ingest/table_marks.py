@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ingest.ink import Floats, Grey
+from ingest.ink import Floats, Grey, find_marks
 from ingest.words import Colour
 
 Pixels = npt.NDArray[np.uint8]
@@ -25,6 +25,10 @@ RULE_LENGTH = 5.0
 
 RULE_THICKNESS = 0.35
 """Thickest line in typical letter heights: 2.5 points beside text of 10 points."""
+
+LEAN = 0.01
+"""How much a line may still rise on its length, on a curled sheet. What goes up and down more is the tops and
+feet of letters that blur joined."""
 
 FAINT = 25
 """Difference in brightness from the paper, of 255, from which a line is seen: grey hairlines of office
@@ -98,12 +102,15 @@ def _rules(grey: Grey, paper: Grey, typical: float) -> Floats:
     seen = (cv2.subtract(paper, unbroken) >= FAINT).astype(np.uint8)
     gap = np.ones((1, _odd(BRIDGED * typical)), np.uint8)
     bridged = cv2.morphologyEx(seen, cv2.MORPH_CLOSE, gap)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(bridged, connectivity=8)
-    left, top, width, height, area = (stats[1:, column].astype(np.float64) for column in range(5))
+    marks = find_marks(np.asarray(bridged, np.uint8))
+    left, top, right, bottom = marks.boxes.T
+    width, height = right - left, bottom - top
     # Two rows of the thickness come from looking at three at once.
-    thin = area / np.maximum(width, 1) - 2 <= max(2.0, RULE_THICKNESS * typical)
-    chosen = thin & (width >= RULE_LENGTH * typical) & (height <= typical)
-    boxes = np.stack([left, top + 1, left + width, np.maximum(top + 2, top + height - 1)], axis=1)
+    length = np.maximum(width, 1)
+    thin = marks.areas / length - 2 <= max(2.0, RULE_THICKNESS * typical)
+    level = height <= marks.areas / length + 2 + LEAN * width
+    chosen = thin & level & (width >= RULE_LENGTH * typical) & (height <= typical)
+    boxes = np.stack([left, top + 1, right, np.maximum(top + 2, bottom - 1)], axis=1)
     ink = cv2.subtract(paper, grey)
     lines = [box for box in boxes[chosen].astype(int).tolist() if _is_free(np.asarray(ink, np.uint8), box)]
     return np.asarray(lines, np.float64).reshape(-1, 4)

@@ -15,12 +15,13 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-
-import cv2
+from typing import TYPE_CHECKING, TypeAlias
 
 from ingest.errors import OcrUnavailable, ReadingFailed
-from ingest.ink import Grey
 from ingest.page_process import kill_with_children
+
+if TYPE_CHECKING:
+    from ingest.ink import Grey
 
 PROGRAM = "tesseract"
 
@@ -59,7 +60,7 @@ class SheetWord:
     """Block, paragraph and line it belongs to."""
 
 
-Engine = Callable[[Grey, float], tuple[SheetWord, ...]]
+Engine: TypeAlias = "Callable[[Grey, float], tuple[SheetWord, ...]]"
 """Reads a sheet within a number of seconds. Raises ReadingFailed."""
 
 
@@ -91,7 +92,8 @@ def read_sheet(sheet: Grey, seconds: float, *, program: str = PROGRAM) -> tuple[
         ReadingFailed: tesseract gave nothing for this sheet: it was killed, took too long, or printed what
             cannot be understood.
     """
-    import pytesseract  # loaded where pages are read only: see page_process
+    import cv2  # both are loaded where pages are read only: see page_process
+    import pytesseract
 
     pytesseract.pytesseract.tesseract_cmd = program
     os.environ["OMP_THREAD_LIMIT"] = "1"  # pages are read side by side; threads inside one only wait

@@ -28,6 +28,13 @@ COMMAS, COMMA_DEPTH = frozenset(",;"), 0.13
 """How far commas hang below the line, in font sizes (the fonts of DASH_LENGTH)."""
 
 DASHES = "-–—"
+
+HALF = 0.5
+"""Height of a letter at least, as a share of its word's."""
+
+LOW = frozenset("-–—.,:;·•'\"”’")
+"""Signs that are lower than half a word."""
+
 FLATNESS = 0.2
 """Thickness of a dash at most, in heights of the word's line; its length is more than twice that."""
 
@@ -56,6 +63,14 @@ def fit_to_ink(word: SheetWord, sheet: Grey) -> SheetWord:
         x1=word.x0 + int(columns[-1]) + 1,
         bottom=word.top + int(rows[-1]) + 1,
     )
+
+
+def has_its_letters(word: SheetWord, sheet: Grey) -> bool:
+    """Whether there are as many marks of the size of letters as the word was read with; dirt has not."""
+    part = ink_of(word, sheet).astype(np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
+    letters = np.count_nonzero(stats[1:, cv2.CC_STAT_HEIGHT] >= HALF * part.shape[0])
+    return int(letters) == sum(sign not in LOW for sign in word.text)
 
 
 def baseline_of(line: Iterable[SheetWord], size: float) -> float | None:

@@ -105,6 +105,8 @@ class Page:
     """In the order in which the reader met them; later stages sort by place."""
     rulings: tuple[Ruling, ...] = ()
     fills: tuple[Fill, ...] = ()
+    unread: tuple[Box, ...] = ()
+    """What looks like words on a picture, and OCR gave nothing for."""
 
 
 @dataclass(frozen=True, slots=True)

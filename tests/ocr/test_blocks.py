@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
+from ingest.blocks import with_numbers_joined
 from ingest.ink import Grey
 from ingest.ink_cleaning import CleanPicture, clean_ink
 from ingest.ocr import _blocks
@@ -93,3 +94,68 @@ def test_a_column_of_numbers_is_set_in_a_row() -> None:
         assert sheet.to_page(*strip.place) == pytest.approx(strip.block, abs=1.5)
         x0, top, x1, bottom = strip.place
         assert (sheet.picture[top:bottom, x0:x1] < 128).any(), "the digit is there"
+
+
+def test_a_page_number_alone_stands_behind_a_line_on_the_sheet() -> None:
+    """By itself tesseract does not read it."""
+    page = page_of([LEFT * 3])
+    cv2.putText(page, "1", (1200, 860), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 0, 2, cv2.LINE_AA)
+    clean = clean_ink(page)
+    sheet = make_sheet(clean.grey, _blocks(clean), clean.typical)
+    (number,) = (strip for strip in sheet.strips if strip.block[0] > 1100)
+    (text,) = (strip for strip in sheet.strips if strip is not number)
+    assert text.place[1] < number.place[1] < text.place[3], "beside the text's last line"
+    assert sheet.to_page(*number.place) == pytest.approx(number.block, abs=1.5)
+    x0, top, x1, bottom = number.place
+    assert (sheet.picture[top:bottom, x0:x1] < 128).any(), "the digit is there"
+
+
+def test_a_slanted_dark_bar_is_lightened_within_its_outline_only() -> None:
+    """A capital with dots as high as its bar parts it, and paper around it is no bar."""
+    page = page_of([[""], LEFT])
+    bar = np.array([[60, 400], [1000, 414], [1000, 456], [60, 442]], np.int32)
+    cv2.fillConvexPoly(page, bar, 0)
+    cv2.putText(page, "2) Okad trygghet", (72, 435), cv2.FONT_HERSHEY_SIMPLEX, 1.0, 255, 4, cv2.LINE_AA)
+    cv2.rectangle(page, (118, 400), (130, 408), 255, -1)
+    grey = clean_ink(page).grey
+    assert (grey[396:460, 55:1005] < 128).mean() < 0.12, "letters, and neither bar nor what was beside it"
+    assert grey[410:445, 70:110].min() < 80, "the number before the capital is black now"
+
+
+def test_wide_white_within_a_column_is_left_out_of_the_sheet() -> None:
+    # Lone words far apart are what tesseract passes over.
+    page = page_of([LEFT])
+    cv2.putText(page, "Klart", (80, 850), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 0, 2, cv2.LINE_AA)
+    sheet = make_sheet(page, [(70, 90, 500, 870)], 17.0)
+    (upper, lower) = sheet.strips
+    assert upper.place[0] == lower.place[0]
+    assert lower.place[1] - upper.place[3] < 0.2 * (lower.block[1] - upper.block[3]) * sheet.scale
+
+
+@pytest.mark.parametrize(("step", "expected"), [(0, 1), (22, 2)])
+def test_numbers_are_one_block_with_text_on_whose_lines_they_stand(step: int, expected: int) -> None:
+    letters = np.array([[42, y + step, 54, y + 17 + step] for y in (103, 193)], float)
+    text = np.array([[80 + 20 * k, y, 95 + 20 * k, y + 17] for y in (103, 148, 193) for k in range(9)], float)
+    blocks = [(34, 90, 62, 240), (72, 90, 270, 240)]
+    joined = with_numbers_joined(blocks, np.concatenate([letters, text]), 17.0)
+    assert len(joined) == expected
+
+
+def test_a_dark_row_over_a_dark_column_is_lightened_from_edge_to_edge() -> None:
+    page = page_of([LEFT * 2])
+    cv2.rectangle(page, (80, 600), (1200, 634), 80, -1)
+    cv2.rectangle(page, (1100, 634), (1200, 860), 120, -1)
+    for x, word in ((90, "Nr"), (300, "Tertial"), (1110, "Status")):
+        cv2.putText(page, word, (x, 625), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 255, 2, cv2.LINE_AA)
+    grey = clean_ink(page).grey
+    assert np.mean(grey[604:630, 84:1196] > 200) > 0.85, "the row is paper, beside and around its words"
+    assert grey[604:630, 300:400].min() < 60, "and its words are black"
+
+
+def test_black_on_dark_grey_is_read_as_black_on_white() -> None:
+    page = page_of([LEFT * 2])
+    cv2.rectangle(page, (700, 600), (900, 700), 95, -1)
+    cv2.putText(page, "Klart", (720, 660), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 40, 2, cv2.LINE_AA)
+    grey = clean_ink(page).grey
+    assert np.median(grey[604:696, 704:896]) > 230
+    assert grey[640:665, 720:800].min() < 130

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from pdfplumber.utils.text import dedupe_chars
 from pikepdf import Array, Dictionary, Name
 
 from ingest import parse_report
 from ingest.errors import NothingLegible
 from ingest.settings import Settings
+from ingest.textlayer import PlacedChars, open_text_layer, read_text_layer
 
 OBJECTS = 40_000
 LINES = [
@@ -65,6 +67,28 @@ def test_the_text_among_many_objects_is_read(what: str, tmp_path: Path) -> None:
         "Allt är klart nu.",
     ]
     assert [reading.read_by for reading in report.source.page_readings] == ["text-layer"]
+
+
+def test_forty_thousand_letters_are_read_and_none_is_lost(tmp_path: Path) -> None:
+    """pdfplumber alone compares each letter with all before it, which took over a minute."""
+    DRAWN["letters"] = lambda x, y: f"BT /F 1 Tf {x} {y} Td (a) Tj ET"
+    try:
+        path = crowded(tmp_path / "crowded.pdf", "letters")
+    finally:
+        del DRAWN["letters"]
+    (page,) = read_text_layer(path)
+    assert sum(word.text.count("a") for word in page.words if word.size == 1) == OBJECTS
+
+
+def test_letters_printed_twice_come_out_once_and_in_order() -> None:
+    """Our list that knows the places of its letters gives what pdfplumber's own way does."""
+    sample = next((Path(__file__).parents[2] / "samples").glob("columns-*.pdf"))
+    with open_text_layer(sample) as pdf:
+        chars = [dict(char) for char in pdf.pages[0].chars[:600]]
+    doubled = [*chars, *(dict(char, x0=char["x0"] + 0.2, x1=char["x1"] + 0.2) for char in chars[100:200])]
+    found = dedupe_chars(PlacedChars(doubled), tolerance=1)
+    assert found == dedupe_chars(doubled, tolerance=1)
+    assert len(found) == len(chars)
 
 
 def test_many_objects_without_text_end_in_a_clear_error(tmp_path: Path) -> None:

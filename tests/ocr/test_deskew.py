@@ -9,7 +9,7 @@ from ingest.footing import stands_on_head
 from ingest.ink import Grey, even_light, find_marks, threshold
 from ingest.ink_cleaning import clean_ink
 from ingest.ocr import _blocks, make_level
-from tests.ocr.pictures import two_columns
+from tests.ocr.pictures import LEFT, page_of, two_columns
 
 
 def skewed(degrees: float) -> Grey:
@@ -48,7 +48,7 @@ def test_a_held_camera_is_straightened() -> None:
     held = corners + np.array([[50, 15], [-10, 40], [-60, -10], [15, -35]], np.float32)
     bent = cv2.getPerspectiveTransform(corners, held)
     picture = np.asarray(cv2.warpPerspective(page, bent, (width, height), borderValue=255), np.uint8)
-    found = find_straightening(find_marks(threshold(picture)), width, height)
+    found = find_straightening(find_marks(threshold(picture)), width, height, on_desk=True)
     back = straighten_matrix(found, width, height) @ bent
     rows = np.array([[[100, y], [width - 100, y]] for y in (150, 450, 750)], np.float64)
     for left, right in cv2.perspectiveTransform(rows.reshape(-1, 1, 2), back).reshape(-1, 2, 2):
@@ -66,3 +66,21 @@ def test_shadows_are_evened_out() -> None:
     lit = even_light((page * shade).astype(np.uint8))
     assert lit[10:60].min() > 235, "paper is white in the light and in the shadow"
     assert np.count_nonzero(threshold(lit)) == pytest.approx(np.count_nonzero(threshold(page)), rel=0.15)
+
+
+@pytest.mark.parametrize("quarter", [0, 1])
+def test_edges_of_the_sheet_tell_how_few_lines_lie(quarter: int) -> None:
+    """Ten lines are too few to show how their column leans; the sheet on its desk shows it."""
+    page = page_of([LEFT + LEFT + LEFT[:2]])
+    whole = cv2.copyMakeBorder(page, 120, 120, 160, 160, cv2.BORDER_CONSTANT, value=70)
+    height, width = whole.shape
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    held = corners + np.array([[60, 0], [-60, 0], [10, 0], [-10, 0]], np.float32)
+    bent = cv2.getPerspectiveTransform(corners, held)
+    picture = np.asarray(cv2.warpPerspective(whole, bent, (width, height), borderValue=70), np.uint8)
+    _, matrix = make_level(np.ascontiguousarray(np.rot90(picture, quarter)))
+    if quarter:
+        bent = np.array([[0, 1, 0], [-1, 0, width - 1], [0, 0, 1]], np.float64) @ bent
+    ends = np.array([[[240, 240], [240, 640]]], np.float32)
+    upper, lower = cv2.perspectiveTransform(ends, matrix @ bent)[0]
+    assert abs(upper[0] - lower[0]) < 6, "400 pixels must be plumb within a third of a letter"

@@ -12,6 +12,7 @@ from ingest.ink import Grey
 from ingest.letter_sizes import line_sizes, with_one_text_size
 from ingest.letter_weights import bold_lines
 from ingest.missing_signs import tell_missing_signs
+from ingest.ocr import _is_debris
 from ingest.tesseract import SheetWord
 from ingest.word_ink import baseline_of, fit_to_ink, set_on_baseline
 from ingest.words import Box, Page, Word
@@ -107,3 +108,21 @@ def test_pages_held_nearer_to_the_camera_have_the_same_size_of_text() -> None:
     near, far = (replace(page, words=page.words + page.words[:1] * 5) for page in (near, far))
     levelled = with_one_text_size({1: near, 2: far, 3: Page(3, 600, 800)})
     assert [one.size for one in levelled[1].words] == [one.size for one in levelled[2].words]
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "is_debris"),
+    [
+        ("12", False, False),
+        ("12", True, False),
+        ("mwq", False, True),
+        ("mwq", True, False),
+        ("|", True, True),
+    ],
+)
+def test_a_rejected_word_stays_if_line_or_ink_speaks_for_it(text: str, sure: bool, is_debris: bool) -> None:
+    """Tesseract gives page numbers, and words of a fax within sound lines, a confidence of 0."""
+    sheet = np.full((60, 200), 255, np.uint8)
+    cv2.putText(sheet, "12", (20, 45), cv2.FONT_HERSHEY_SIMPLEX, 1, 0, 2, cv2.LINE_AA)
+    read = fit_to_ink(SheetWord(text, 0, 0, 200, 60, 0.0, (1, 1, 1)), sheet)
+    assert _is_debris(read, sure, sheet) is is_debris

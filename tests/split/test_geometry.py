@@ -132,3 +132,29 @@ def test_a_heading_over_numbers_is_a_column_however_close_the_next_one_stands() 
     (found,) = matrix_headers(rows_of([word for text, x in heads for word in words(text, x, 100)]))
     assert [head.text for head in found.header.heads] == [text for text, _ in heads]
     assert found.roles == ("label", "title", "side", "period", "period")
+
+
+def test_a_page_number_that_ocr_read_as_a_stroke_is_no_text() -> None:
+    stroke = [replace(word, confidence=0.33, origin="ocr") for word in words("I", 420, 560)]
+    text = [
+        replace(word, confidence=0.9, origin="ocr") for word in lines(["Polisen har", "varit ute"], 50, 100)
+    ]
+    parted = part_furniture([page(text, stroke)])
+    assert [row.text for row in parted.furniture] == ["I"]
+    assert [
+        row.text for row in part_furniture([page(lines(["Polisen har"], 50, 100), words("I", 420, 560))]).rows
+    ][-1] == "I", "what a text layer says stands"
+
+
+def test_a_digit_with_much_white_beside_it_stays_in_its_period_heading() -> None:
+    # The ink of "1" is narrower than the room the font gives it: OCR leaves 0.65 of the size before it.
+    heads = [
+        *words("Medborgarlöfte", 80, 100),
+        *words("Tertial", 200, 100),
+        *words("1", 241.5, 100),
+        *words("Tertial", 380, 100),
+        *words("2", 421.5, 100),
+        *words("Status", 560, 100),
+    ]
+    (found,) = matrix_headers(rows_of(heads))
+    assert found.roles == ("title", "period", "period", "side")

@@ -211,3 +211,50 @@ def test_a_misread_heading_over_running_text_is_read_by_the_others_and_said() ->
 def test_headings_repeated_over_running_text_stay_where_no_other_commitment_shows_the_order() -> None:
     made = stacked("Tertial 1", "Tertial 3", "Tertial 3", "Tertial 1", "Tertial 1", "Tertial 3")
     assert said(split_pages([scanned(made)])) == []
+
+
+@pytest.mark.parametrize("misread", ["Tcrtiaf 2", "Teriial 2"])
+def test_a_column_of_nearly_a_periods_name_is_no_side_column(misread: str) -> None:
+    found = split_pages([scanned(matrix("Tertial 1", misread, "Tertial 3"))])
+    assert texts_by_period(found)["T2"] == ["Två är gjort."]
+    assert [notice.severity for notice in said(found)] == ["warning"]
+
+
+def test_only_ocr_misreads_the_name_of_a_period() -> None:
+    found = split_pages([matrix("Tertial 1", "Tcrtiaf 2", "Tertial 3")])
+    assert [side.name for section in found.sections for side in section.sides] == ["Tcrtiaf 2"]
+
+
+def test_the_first_letter_of_a_known_heading_may_be_misread_in_a_scan() -> None:
+    made = matrix("Tertial 1", "Tertial 2", "Tertial 3")
+    read = tuple(replace(word, text="insats") if word.text == "Åtgärd" else word for word in made.words)
+    found = split_pages([scanned(replace(made, words=read))])
+    assert found.layout == "matrix"
+    assert texts_by_period(found)["T1"] == ["Ett är gjort."]
+
+
+def in_short(*codes: str) -> Page:
+    rows = [words("Uppföljning", 50, 40, size=18)]
+    for number, (title, given) in enumerate((("Synlig polis", ("T1", "T2")), ("Trygga torg", codes))):
+        top = 100 + 200 * number
+        rows.append(words(title, 50, top, size=13, bold=True))
+        for i, code in enumerate(given):
+            rows += [words(code, 50, top + 30 + 60 * i), words(f"Detta är {i}.", 50, top + 55 + 60 * i)]
+    return scanned(page(*rows, width=595.0, height=842.0))
+
+
+@pytest.mark.parametrize("codes", [("71", "T2"), ("T1", "Å2")])
+def test_a_short_heading_misread_where_it_is_missing_is_read_and_said(codes: tuple[str, str]) -> None:
+    found = split_pages([in_short(*codes)])
+    cells = [
+        [line.text for passage in cell.passages for line in passage.lines] for cell in found.sections[1].cells
+    ]
+    assert cells == [["Detta är 0."], ["Detta är 1."]]
+    assert [notice.rule for notice in said(found)] == ["damaged-period-heading"]
+
+
+def test_a_number_alone_where_no_heading_is_missing_is_text() -> None:
+    made = in_short("T1", "T2")
+    found = split_pages([replace(made, words=(*made.words, *scanned(page(words("71", 50, 470))).words))])
+    assert not said(found)
+    assert "71" in [line.text for passage in found.sections[1].cells[1].passages for line in passage.lines]

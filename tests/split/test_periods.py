@@ -15,6 +15,8 @@ from ingest.periods import in_order, named_in, read_period
         ("TERTIAL 2", "T2", (5, 8), "period", None),
         ("T1 2023", "T1", (1, 4), "period", 2023),
         ("Tertial 1 2024", "T1", (1, 4), "period", 2024),
+        ("Tertial 12024", "T1", (1, 4), "period", 2024),  # OCR lost the blank
+        ("Tenial 2", "T2", (5, 8), "period", None),  # r and t read as one letter
         ("Tertial 1 (januari–april)", "T1", (1, 4), "period", None),
         ("Tertial 2 (januari–augusti)", "T2", (1, 8), "year-to-date", None),
         ("Tertial 2 per den 31 augusti", "T2", (1, 8), "year-to-date", None),

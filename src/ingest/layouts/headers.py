@@ -120,7 +120,7 @@ def _damaged_repeat(rows: Sequence[Row], index: int, headers: Sequence[Header]) 
             found is not None and wanted is not None and found.name != wanted.name for found, wanted in read
         ]
         periods = [found for found, _ in read if found]
-        is_misread = sum(wrong) == 1 and _is_ocr(row.words) and not is_in_order(periods)
+        is_misread = sum(wrong) == 1 and is_ocr(row.words) and not is_in_order(periods)
         is_over_columns = repeat.over_same_columns(header, row.look.size)
         if all(lengths) and any(named) and (is_misread or not any(wrong)) and is_over_columns:
             return repeat
@@ -170,7 +170,7 @@ def heads_in_order(heads: Sequence[Head], page: int) -> tuple[tuple[Head, ...], 
             continue
         found = by_one_misread(periods, [head.text for _, head, _ in row])
         shown = " | ".join(head.text for _, head, _ in row)
-        if len(found) == 1 and _is_ocr(row[found[0][0]][1].words):
+        if len(found) == 1 and is_ocr(row[found[0][0]][1].words):
             ((place, period),) = found
             index, head, _ = row[place]
             mended[index] = replace(head, period=period)
@@ -180,7 +180,8 @@ def heads_in_order(heads: Sequence[Head], page: int) -> tuple[tuple[Head, ...], 
     return tuple(mended), tuple(notices)
 
 
-def _is_ocr(words: Sequence[Word]) -> bool:
+def is_ocr(words: Sequence[Word]) -> bool:
+    """Whether any of the words was read by OCR: only then can it be misread."""
     return any(word.confidence is not None for word in words)
 
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from ingest.layouts.headers import HEADER_PITCH, Head, Header, in_order_of_time
+from ingest.layouts.headers import HEADER_PITCH, HEADING_REACH, Head, Header, in_order_of_time, is_ocr
 from ingest.lines import Look, Row, folded, segments_of
-from ingest.periods import read_period
+from ingest.period_order import is_in_order
+from ingest.periods import nearly_read, read_period
+from ingest.sections import Notice
 from ingest.words import Box, Word, around
 
 ColumnRole = Literal["label", "title", "group", "period", "result", "side"]
@@ -92,11 +94,40 @@ def matrix_headers(rows: Sequence[Row]) -> list[MatrixHeader]:
     while index < len(rows):
         header = _header_at(rows, index) or _without_title_head(rows, index)
         if header:
-            found.append(replace(header, header=in_order_of_time(header.header)))
+            header = _with_damaged_period(header)
+            notices = header.header.notices
+            told = in_order_of_time(header.header)
+            found.append(replace(header, header=replace(told, notices=(*notices, *told.notices))))
             index = header.header.past
         else:
             index += 1
     return found
+
+
+def _with_damaged_period(matrix: MatrixHeader) -> MatrixHeader:
+    """The header with a column of unknown name as the period that its place and its number say it is.
+
+    Otherwise the texts of a period whose heading was misread would silently be those of a side column.
+    """
+    heads, roles = list(matrix.header.heads), list(matrix.roles)
+    notices = list(matrix.header.notices)
+    for i, (head, role) in enumerate(zip(heads, roles, strict=True)):
+        period = nearly_read(head.text) if role == "side" and is_ocr(head.words) else None
+        if period is None:
+            continue
+        others = [one.period for one in heads if one.period and one.period.name[0] == period.name[0]]
+        placed = [
+            period if one is head else one.period for one in heads if one is head or one.period in others
+        ]
+        if not others or not is_in_order([one for one in placed if one]):
+            continue
+        heads[i], roles[i] = replace(head, period=replace(period, year=others[0].year)), "period"
+        said = (
+            f"The heading “{head.text}” was read as the period {period.name}: it stands among periods and is "
+            "nearly its name. Check it."
+        )
+        notices.append(Notice("damaged-period-heading", "warning", said, matrix.header.page))
+    return MatrixHeader(replace(matrix.header, heads=tuple(heads), notices=tuple(notices)), tuple(roles))
 
 
 def _header_at(rows: Sequence[Row], index: int) -> MatrixHeader | None:
@@ -104,7 +135,7 @@ def _header_at(rows: Sequence[Row], index: int) -> MatrixHeader | None:
     parts = _parts(anchor)
     if len(parts) < 2 or max(len(part) for part in parts) > LONGEST_HEAD:
         return None
-    if any(_begins_small(part[0]) for part in parts):
+    if any(_begins_small(part) for part in parts):
         return None
     best: MatrixHeader | None = None
     for past in range(index + 1, min(index + 4, len(rows)) + 1):
@@ -119,23 +150,29 @@ def _header_at(rows: Sequence[Row], index: int) -> MatrixHeader | None:
     return best
 
 
-def _begins_small(word: Word) -> bool:
-    """Whether a word begins with a small letter; in a scan, with one that is no capital made smaller."""
-    first = word.text[:1]
-    return first.islower() and not (word.confidence is not None and first in ALIKE)
+def _begins_small(part: Sequence[Word]) -> bool:
+    """Whether a heading begins with a small letter.
+
+    In a scan, with one that is no capital made smaller, and not where it is a heading that is known:
+    "insats" is "Insats" misread.
+    """
+    first = part[0].text[:1]
+    if not first.islower() or part[0].confidence is None:
+        return first.islower()
+    return first not in ALIKE and _role(_text(part)) == "side"
 
 
 def _without_title_head(rows: Sequence[Row], index: int) -> MatrixHeader | None:
     """Period headings alone, over a table whose first column, the commitments, has no heading."""
     row = rows[index]
-    parts = segments_of(row, HEAD_GAP * row.look.size)
+    parts = _segments(row)
     periods = [read_period(_text(part)) for part in parts]
     if len(parts) < 2 or not all(periods):
         return None
     edge = row.words[0].box.x0
     below = []
     for other in rows[index + 1 :]:
-        if all(read_period(_text(part)) for part in segments_of(other, HEAD_GAP * other.look.size)):
+        if all(read_period(_text(part)) for part in _segments(other)):
             break
         below.append(other)
     left = [word for other in below for word in other.words if word.box.x1 < edge]
@@ -220,11 +257,32 @@ def _parts(row: Row) -> list[list[Word]]:
     "Nr" over a column of numbers may stand closer to the next heading than any gap tells.
     """
     parts: list[list[Word]] = []
-    for part in segments_of(row, HEAD_GAP * row.look.size):
+    for part in _segments(row):
         if len(part) > 1 and _role(part[0].text) == "label" and _role(_text(part[1:])) in ("title", "group"):
             parts.append([part[0]])
             part = part[1:]
         parts.append(list(part))
+    return parts
+
+
+def _segments(row: Row) -> list[tuple[Word, ...]]:
+    """The row cut at its wide blanks, but not within "Tertial 1".
+
+    A picture shows the ink of a digit, which in many fonts has as much white at its sides as "1" is wide.
+    """
+    parts: list[tuple[Word, ...]] = []
+    for part in segments_of(row, HEAD_GAP * row.look.size):
+        before = parts[-1] if parts else ()
+        if (
+            before
+            and part[0].text[:1].isdigit()
+            and part[0].box.x0 - before[-1].box.x1 <= HEADING_REACH * row.look.size
+            and not read_period(_text(before))
+            and read_period(_text([*before, *part]))
+        ):
+            parts[-1] = (*before, *part)
+        else:
+            parts.append(part)
     return parts
 
 

@@ -11,6 +11,7 @@ from ingest.furniture import Parted
 from ingest.layouts.descriptions import described
 from ingest.layouts.flow import Block, Flow, flow_of
 from ingest.layouts.headers import Head, heads_in_order
+from ingest.layouts.misread_codes import with_misread_codes
 from ingest.layouts.signs import is_follow_up
 from ingest.lines import Look, Row
 from ingest.passages import EXTRA_LEADING
@@ -56,7 +57,8 @@ def split_stacked(pages: Sequence[Page], parted: Parted) -> Split | None:
     heads = [block for block in flow.blocks if block.period]
     if not heads or (len(heads) < SURE_HEADINGS and not is_follow_up(parted.rows)):
         return None
-    told, misread = _with_misread_periods(flow.blocks)
+    coded, lost = with_misread_codes(flow.blocks)
+    told, misread = _with_misread_periods(coded)
     heads = [block for block in told if block.period]
     blocks = _with_plain_titles(told, flow)
     taken = _by_period(blocks) if _periods_on_top(blocks) else _by_title(blocks, flow)
@@ -90,7 +92,7 @@ def split_stacked(pages: Sequence[Page], parted: Parted) -> Split | None:
         headings=tuple(headings),
         furniture=tuple(row.line for row in (*parted.furniture, *taken.repeated)),
         unassigned=tuple(strays),
-        notices=(*_notices(sections, title), *misread),
+        notices=(*_notices(sections, title), *lost, *misread),
     )
 
 

@@ -106,6 +106,13 @@ RULES = (
         "Look whether it holds words; if so, install tesseract, or type them in.",
     ),
     Rule(
+        "ink-not-read",
+        "reading",
+        "warning",
+        "Something on a scanned page looks like words, and OCR gave nothing for it.",
+        "Compare the page with the data, and type in what is missing.",
+    ),
+    Rule(
         "page-unreadable",
         "reading",
         "warning",
