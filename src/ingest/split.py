@@ -23,6 +23,9 @@ SHOWN = 200
 LONGEST_TITLE = 8
 """Lines of a title that raise no question: long titles in narrow columns of tables have as many."""
 
+WITH_PERIOD_HEADINGS = ("columns", "matrix", "stacked")
+"""Layouts in which every period has headings of its own."""
+
 _LAYOUTS: tuple[Callable[[Sequence[Page], Parted], Split | None], ...] = (
     split_matrix,
     split_columns,
@@ -55,7 +58,7 @@ def split_pages(pages: Sequence[Page]) -> Split:
     for recognise in _LAYOUTS:
         split = recognise(pages, parted)
         if split:
-            split = with_mixture_noticed(with_long_titles_noticed(split), parted)
+            split = with_lone_period_noticed(with_mixture_noticed(with_long_titles_noticed(split), parted))
             split = replace(split, notices=(*split.notices, *parted.notices))
             return conserved(with_sideways(split, pages), pages)
     raise NotAReport(_not_a_report(parted), seen=" ".join(row.text for row in parted.rows))
@@ -152,3 +155,24 @@ def _violation(what: str, words: Sequence[Word]) -> Notice:
         f"{what} while splitting (“{shown}…”). Compare these pages with the PDF and report the file.",
         words[0].page,
     )
+
+
+def with_lone_period_noticed(split: Split) -> Split:
+    """Point to a scan in which one period alone has headings: those of the others may not have been seen.
+
+    On photographs whose columns lean, lines of neighbouring columns came out as one text of that period.
+    """
+    names = {cell.period.name for section in split.sections for cell in section.cells}
+    guessed = [
+        heading.line.page
+        for heading in split.headings
+        if any(word.confidence is not None for word in heading.line.words)
+    ]
+    if split.layout not in WITH_PERIOD_HEADINGS or not guessed or len(names) != 1 or names == {"Y"}:
+        return split
+    (name,) = names
+    said = (
+        f"Headings of {name} alone were found. If the report has others, their texts stand under {name}: "
+        "compare it with the pages."
+    )
+    return replace(split, notices=(*split.notices, Notice("lone-period", "warning", said, guessed[0])))

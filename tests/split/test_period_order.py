@@ -258,3 +258,19 @@ def test_a_number_alone_where_no_heading_is_missing_is_text() -> None:
     found = split_pages([replace(made, words=(*made.words, *scanned(page(words("71", 50, 470))).words))])
     assert not said(found)
     assert "71" in [line.text for passage in found.sections[1].cells[1].passages for line in passage.lines]
+
+
+def test_a_scan_with_headings_of_one_period_alone_is_pointed_to() -> None:
+    """Two headings that were not seen leave the texts of three columns under the one that was."""
+    alone = page(
+        words("Uppföljning medborgarlöfte", 50, 40, size=18),
+        words("Synlig polis", 50, 100, size=14, bold=True),
+        words("Tertial 1", 50, 130, bold=True),
+        lines(["Ett är gjort och mer än så.", "Två är gjort."], 50, 160),
+    )
+    digital, scan = split_pages([alone]), split_pages([scanned(alone)])
+    assert set(texts_by_period(scan)) == {"T1"}
+    assert [(n.severity, n.page) for n in scan.notices if n.rule == "lone-period"] == [("warning", 1)]
+    assert "lone-period" not in [n.rule for n in digital.notices], "letters that are no guess"
+    three = split_pages([scanned(columns("Tertial 1", "Tertial 2", "Tertial 3"))])
+    assert "lone-period" not in [n.rule for n in three.notices]

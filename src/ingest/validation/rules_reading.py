@@ -249,6 +249,13 @@ RULES = (
         "Compare the commitments of that page with it, and mend them by hand.",
     ),
     Rule(
+        "lone-period",
+        "reading",
+        "warning",
+        "One period alone has headings in a scan: those of the others may not have been seen.",
+        "Look whether the report has other periods, and move their texts.",
+    ),
+    Rule(
         "damaged-period-heading",
         "reading",
         "warning",
