@@ -69,6 +69,7 @@ _LOST_BLANK = re.compile(r"(?<!\d)([1-4])(?=20[0-4]\d\b)")
 _MONTH = "(" + "|".join(f"{folded(m)[:3]}(?:{folded(m)[3:]})?" for m in MONTHS) + r"|sept)\.?"
 _DASH = r"\s*(?:-|–|—|till(?:\s+och\s+med)?|t\.?\s?o\.?\s?m\.?)\s*"
 _RANGE = re.compile(rf"^{_MONTH}{_DASH}{_MONTH}$")
+_MISREAD_RANGE = re.compile(r"^([^\W\d_]{3,10})[-–—]([^\W\d_]{3,10})$")
 _PER_DAY = re.compile(
     rf"^(?:per|t\.?\s?o\.?\s?m\.?|till\s+och\s+med)\s+(?:den\s+)?(?:\d{{1,2}}\s+)?{_MONTH}$"
 )
@@ -93,8 +94,8 @@ def read_period(text: str) -> Period | None:
 
     >>> read_period("Tertial 2").name, read_period("TertiaI l").name, read_period("T3 2023").year
     ('T2', 'T1', 2023)
-    >>> read_period("januari–augusti").kind
-    'year-to-date'
+    >>> read_period("januari–augusti").kind, read_period("Maij–augusti").name
+    ('year-to-date', 'T2')
     >>> read_period("Under tertial 2 har arbetet fortsatt") is None
     True
     """
@@ -264,6 +265,8 @@ def _months(plain: str) -> Period | None:
             name, kind = _NAMES[span]
             return Period(name, *span, kind=kind)
         return None
+    if misread := _MISREAD_RANGE.match(plain):
+        return _nearly_months(misread[1], misread[2])
     if until := _PER_DAY.match(plain):
         return _to_date(_month(until[1]))
     if until := _PER_DATE.match(plain):
@@ -272,6 +275,26 @@ def _months(plain: str) -> Period | None:
         period = _to_date(int(iso[2]))
         return replace(period, year=int(iso[1])) if period else None
     return None
+
+
+def _nearly_months(first: str, last: str) -> Period | None:
+    """The period between two months of which OCR misread a letter of one: "Maij–augusti", "anuari–april"."""
+    names = [folded(month) for month in MONTHS]
+    if first not in names and last not in names:
+        return None
+    spans = [
+        [
+            number
+            for number, name in enumerate(names, 1)
+            if name == read or (read not in names and _distance(_alike(read), _alike(name)) <= 1)
+        ]
+        for read in (first, last)
+    ]
+    known = [(a, b) for a in spans[0] for b in spans[1] if (a, b) in _NAMES]
+    if len(known) != 1:
+        return None
+    name, kind = _NAMES[known[0]]
+    return Period(name, *known[0], kind=kind)
 
 
 def _month(name: str) -> int:
