@@ -62,7 +62,6 @@ UNSEEN_ROWS_GAIN, UNSEEN_COLUMNS_GAIN = 1.15, 1.35
 flat pages, many with little text: by chance rows gained up to 8 %, columns up to 16 % (one page was bent by
 4° at its edges). Of 28 photographs with a desk, sharp ones gained 18 % and more."""
 
-
 PARALLEL = 1e-6
 """Determinant, in squared units of the picture, below which two edges do not tell two numbers."""
 

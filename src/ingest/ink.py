@@ -36,7 +36,6 @@ LETTER_SHARE = 0.45
 LETTER_TIMES = 4.0
 """A mark taller than this many typical letters is a picture, a stamp, a table border."""
 
-
 DENSE = 0.15
 """Share of ink from which OpenCV measures the marks: it looks at every pixel, ours at those of ink alone,
 which takes half as long on pages of text (2 to 7 % ink) and twice as long where half is ink."""

@@ -29,7 +29,6 @@ LONE = 1.5 + 2 * EDGE
 """A block of one line up to this wide, in typical letter heights, has one or two characters: of a page number
 by itself tesseract read nothing, behind another line it was sure of it (0.95)."""
 
-
 FAR = 4.0
 """White between lines of a block, in typical letter heights, that the sheet leaves out: cells of a table
 stand that far apart, and tesseract passes over lone words in wide white (five of eight cells of a status
@@ -155,7 +154,7 @@ def _last_inked(darkest: Letters) -> int:
 
 
 def _is_narrow(block: Rect, typical: float) -> bool:
-    return block[2] - block[0] <= NARROW * typical
+    return _width(block) <= NARROW * typical
 
 
 def _pieces(page: Grey, block: Rect, typical: float) -> list[Rect]:

@@ -113,6 +113,27 @@ def with_mixture_noticed(split: Split, parted: Parted) -> Split:
     return replace(split, notices=(*split.notices, *notices))
 
 
+def with_lone_period_noticed(split: Split) -> Split:
+    """Point to a scan in which one period alone has headings: those of the others may not have been seen.
+
+    On photographs whose columns lean, lines of neighbouring columns came out as one text of that period.
+    """
+    names = {cell.period.name for section in split.sections for cell in section.cells}
+    guessed = [
+        heading.line.page
+        for heading in split.headings
+        if any(word.confidence is not None for word in heading.line.words)
+    ]
+    if split.layout not in WITH_PERIOD_HEADINGS or not guessed or len(names) != 1 or names == {"Y"}:
+        return split
+    (name,) = names
+    said = (
+        f"Headings of {name} alone were found. If the report has others, their texts stand under {name}: "
+        "compare it with the pages."
+    )
+    return replace(split, notices=(*split.notices, Notice("lone-period", "warning", said, guessed[0])))
+
+
 def lines_of(split: Split) -> Iterator[TextLine]:
     """Every line of a split, wherever it was put."""
     yield from split.title
@@ -155,24 +176,3 @@ def _violation(what: str, words: Sequence[Word]) -> Notice:
         f"{what} while splitting (“{shown}…”). Compare these pages with the PDF and report the file.",
         words[0].page,
     )
-
-
-def with_lone_period_noticed(split: Split) -> Split:
-    """Point to a scan in which one period alone has headings: those of the others may not have been seen.
-
-    On photographs whose columns lean, lines of neighbouring columns came out as one text of that period.
-    """
-    names = {cell.period.name for section in split.sections for cell in section.cells}
-    guessed = [
-        heading.line.page
-        for heading in split.headings
-        if any(word.confidence is not None for word in heading.line.words)
-    ]
-    if split.layout not in WITH_PERIOD_HEADINGS or not guessed or len(names) != 1 or names == {"Y"}:
-        return split
-    (name,) = names
-    said = (
-        f"Headings of {name} alone were found. If the report has others, their texts stand under {name}: "
-        "compare it with the pages."
-    )
-    return replace(split, notices=(*split.notices, Notice("lone-period", "warning", said, guessed[0])))

@@ -60,11 +60,11 @@ def _words(letters: Floats, typical: float, shape: tuple[int, ...]) -> list[Rect
     for x0, top, x1, bottom in letters.astype(int).tolist():
         drawn[top:bottom, max(0, x0 - reach) : x1 + reach] = 1
     groups = find_marks(drawn)
-    of = groups.labels[letters[:, 1].astype(int), letters[:, 0].astype(int)] if len(letters) else np.zeros(0)
+    of = groups.labels[letters[:, 1].astype(int), letters[:, 0].astype(int)]
     found: list[Rect] = []
-    for label in range(1, len(groups.areas) + 1):
+    for label in np.flatnonzero(np.bincount(of) >= FEWEST_LETTERS):
         own = letters[of == label]
-        if len(own) >= FEWEST_LETTERS and float(own[:, 3].std()) <= LEVEL * typical:
+        if float(own[:, 3].std()) <= LEVEL * typical:
             (x0, top), (x1, bottom) = own[:, :2].min(axis=0), own[:, 2:].max(axis=0)
             found.append((int(x0), int(top), int(x1), int(bottom)))
     return sorted(found, key=lambda box: (box[1], box[0]))
