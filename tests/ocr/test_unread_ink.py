@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import cv2
 import numpy as np
+import pytest
 
 from ingest.ink import Grey, find_marks
 from ingest.ocr import read_picture
+from ingest.reading import read_pages
+from ingest.recognising import Recognised
 from ingest.rendering import Picture
+from ingest.settings import Settings
 from ingest.unread_ink import find_unread
+from ingest.words import Box, Page, Word
 from tests.ocr.test_blocks import LEFT, page_of
 
 TYPICAL = 17.0
@@ -49,3 +57,18 @@ def test_a_page_tells_what_its_engine_left_out() -> None:
     assert not page.words
     assert len(page.unread) >= 3
     assert all(0 <= box.x0 < box.x1 <= page.width for box in page.unread)
+
+
+def test_what_was_left_out_is_said_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    scan = next((Path(__file__).parents[2] / "samples" / "scans").glob("photographed--*.pdf"))
+    box = Box(100.0, 200.0, 140.0, 210.0)
+    page = Page(1, 842.0, 595.0, (Word("Klart", box, 1, confidence=0.9, origin="ocr"),), unread=(box, box))
+    monkeypatch.setattr("ingest.reading.recognise_pages", lambda *_: Recognised({1: page}, {}))
+    (notice,) = read_pages(scan, Settings()).notices
+    assert (notice.rule, notice.severity, notice.page) == ("ink-not-read", "warning", 1)
+    assert "2 places" in notice.message
+    assert "200 points from the top" in notice.message
+    monkeypatch.setattr(
+        "ingest.reading.recognise_pages", lambda *_: Recognised({1: replace(page, unread=())}, {})
+    )
+    assert not read_pages(scan, Settings()).notices
