@@ -48,8 +48,15 @@ RIM = 0.3
 """Width of the edge of a dark area that tells nothing of the letters on it, in typical letter heights."""
 
 
-def lighten_dark_areas(grey: Grey, ink: Ink, typical: float) -> bool:
-    """Make dark areas paper in place, and the text on them black. Says whether there were any."""
+def lighten_dark_areas(grey: Grey, ink: Ink, marks: Marks, typical: float) -> bool:
+    """Make dark areas paper in place, and the text on them black. Says whether there were any.
+
+    Args:
+        grey: the page, changed in place.
+        ink: its ink.
+        marks: of this ink.
+        typical: height of its typical letter, in pixels.
+    """
     side = max(3, round(SOLID_SIZE * typical))
     square = np.ones((side, side), np.uint8)
     solid = morph(ink, cv2.MORPH_OPEN, square)
@@ -57,8 +64,8 @@ def lighten_dark_areas(grey: Grey, ink: Ink, typical: float) -> bool:
         return False
     # Light letters leave holes in their bar: what is thick between and around them belongs to it, and closing
     # by a letter's height fills what is left.
-    labels = find_marks(ink).labels
-    known = np.zeros(int(labels.max()) + 1, np.uint8)
+    labels = marks.labels
+    known = np.zeros(len(marks.areas) + 1, np.uint8)
     known[labels[solid > 0]] = 1
     known[0] = 0  # opened by a square of even side, ink lies a pixel off
     thick = np.ones((max(3, round(BETWEEN * typical)),) * 2, np.uint8)

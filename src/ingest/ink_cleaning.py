@@ -63,7 +63,7 @@ def clean_ink(grey: Grey) -> CleanPicture:
     if typical == 0:
         return CleanPicture(grey, marks, 0.0, np.zeros((0, 4)))
     grey = grey.copy()
-    lightened = lighten_dark_areas(grey, ink, typical)
+    lightened = lighten_dark_areas(grey, ink, marks, typical)
     if lightened:
         ink = threshold(grey)
     grey = _whiten_tints(grey, typical)
