@@ -88,14 +88,20 @@ def with_numbers_joined(blocks: list[Rect], letters: Floats, typical: float) -> 
         ]
         if len(beside) == 1 and _are_level(_lines(letters, block), _lines(letters, beside[0])):
             text = beside[0]
-            joined.remove(block)
-            joined[joined.index(text)] = (
-                min(block[0], text[0]),
-                min(block[1], text[1]),
-                max(block[2], text[2]),
-                max(block[3], text[3]),
-            )
+            both = _around(block, text)
+            # Else words of a third block would be read twice.
+            if not any(_overlap(both, other) for other in joined if other not in (block, text)):
+                joined.remove(block)
+                joined[joined.index(text)] = both
     return joined
+
+
+def _around(one: Rect, other: Rect) -> Rect:
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+
+
+def _overlap(one: Rect, other: Rect) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _lines(letters: Floats, block: Rect) -> list[tuple[int, int]]:
