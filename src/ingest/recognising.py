@@ -107,11 +107,13 @@ def _chosen_engine() -> tuple[Engine, tuple[str, str], str]:
     """
     from ingest import tesseract  # digital reports do not need it
     from ingest.narrowing import read_narrower
+    from ingest.second_reading import read_twice
 
     try:
         version = tesseract.require_tesseract()
         engine = partial(tesseract.read_sheet, program=tesseract.PROGRAM)
-        return partial(read_narrower, engine=engine), ("tesseract", version), ""
+        patient = partial(read_twice, engine=partial(read_narrower, engine=engine))
+        return patient, ("tesseract", version), ""
     except OcrUnavailable:
         from ingest import rapid_engine
 
