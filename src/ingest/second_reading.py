@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ LATER = 5_000
 
 
 def read_twice(sheet: Grey, seconds: float, *, engine: Engine) -> tuple[SheetWord, ...]:
-    """The words of a sheet; of lines with ink that was passed over those of a second reading, if it left less.
+    """The words of a sheet; of lines with ink passed over, those of a second reading if it left less.
 
     Raises:
         ReadingFailed: the engine gave nothing.
@@ -120,22 +121,18 @@ def _read_lines(
     """The words of some lines, and of those beside them, in a reading of their own, at their places."""
     import numpy as np
 
-    numbers = {lines.index(line) + step for line in missed for step in range(-BESIDE, BESIDE + 1)}
+    chosen = {lines.index(line) + step for line in missed for step in range(-BESIDE, BESIDE + 1)}
     space = np.full((round(SPACE * typical), sheet.shape[1]), 255, np.uint8)
+    between = [(above[1] + below[0]) // 2 for above, below in pairwise(lines)]
+    borders = [max(0, lines[0][0] - len(space)), *between, lines[-1][1] + len(space)]
     parts, places, row = [space], [], len(space)
-    for number in sorted(numbers):
-        if 0 <= number < len(lines):
-            middle = [(a[1] + b[0]) // 2 for a, b in zip(lines, lines[1:], strict=False)]
-            top = middle[number - 1] if number else max(0, lines[0][0] - len(space))
-            bottom = middle[number] if number < len(middle) else lines[-1][1] + len(space)
-            joins = number - 1 in numbers and number > 0
-            part = sheet[top:bottom]
-            if not joins and len(parts) > 1:
-                parts.append(space)
-                row += len(space)
-            places.append((row, top))
-            parts.append(part)
-            row += len(part)
+    for number in sorted(chosen & set(range(len(lines)))):
+        if number - 1 not in chosen:
+            parts.append(space)
+            row += len(space)
+        places.append((row, borders[number]))
+        parts.append(sheet[borders[number] : borders[number + 1]])
+        row += len(parts[-1])
     picture = np.concatenate([*parts, space]).astype(np.float32)
     stronger = np.clip((picture - BLACK) * (255 / (WHITE - BLACK)), 0, 255).astype(np.uint8)
     found = []
