@@ -40,6 +40,10 @@ THIN = 0.2
 BLUR = 2
 """Pixels by which a scanner blurs a line on each side."""
 
+GRAIN_OFF = 7
+"""Side of the square around faint ink, in pixels, in which nothing is made white: the blur of letters. In the
+grain of the paper between words of a justified line tesseract read “=” and “«”."""
+
 Flags = npt.NDArray[np.bool_]
 
 
@@ -67,7 +71,8 @@ def clean_ink(grey: Grey) -> CleanPicture:
     if lightened:
         ink = threshold(grey)
     grey = _whiten_tints(grey, typical)
-    lines, boxes = _find_rulings(_faint_ink(grey, ink), typical)
+    faint = _faint_ink(grey, ink)
+    lines, boxes = _find_rulings(faint, typical)
     if lightened or lines.any():
         ink[lines > 0] = 0
         marks = find_marks(ink)
@@ -75,6 +80,7 @@ def clean_ink(grey: Grey) -> CleanPicture:
     specks = find_specks(marks, typical)
     dirt = np.concatenate(([False], specks))[marks.labels].astype(np.uint8) | lines
     grey[cv2.dilate(dirt, np.ones((3, 3), np.uint8)) > 0] = 255
+    grey[cv2.dilate(faint, np.ones((GRAIN_OFF,) * 2, np.uint8)) == 0] = 255
     return CleanPicture(grey, _only(marks, ~specks), typical, boxes)
 
 

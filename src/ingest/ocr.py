@@ -40,6 +40,7 @@ from ingest.word_ink import (
     baseline_of,
     fit_to_ink,
     has_its_letters,
+    ink_of,
     part_overlapping,
     set_on_baseline,
     tell_dashes,
@@ -265,6 +266,8 @@ def _is_debris(word: SheetWord, sure: bool, sheet: Grey) -> bool:
     if not word.text.strip("|¦"):
         return True
     if not any(sign.isalnum() for sign in word.text):
+        if not ink_of(word, sheet).any():
+            return True  # “=” in a wide gap of a justified line
         return word.confidence < (REJECTED if any(sign in SIGNS for sign in word.text) else SURE_SIGN)
     return word.confidence < REJECTED and not sure and not has_its_letters(word, sheet)
 
