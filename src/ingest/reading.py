@@ -273,8 +273,9 @@ def _unread(page: Page) -> tuple[Notice, ...]:
     if not page.unread:
         return ()
     first = page.unread[0]
+    places = "place" if len(page.unread) == 1 else "places"
     said = (
-        f"In {len(page.unread)} places of page {page.number} something looks like a word and was not read: "
+        f"In {len(page.unread)} {places} of page {page.number} something looks like a word and was not read: "
         f"{first.top:.0f} points from the top, {first.x0:.0f} from the left, to begin with. Look there."
     )
     return (Notice("ink-not-read", "warning", said, page=page.number),)
