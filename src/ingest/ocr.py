@@ -22,7 +22,8 @@ from ingest.ink_cleaning import CleanPicture, clean_ink, turn_over, wipe_rules
 from ingest.letter_sizes import Line, line_sizes
 from ingest.letter_weights import bold_lines
 from ingest.missing_signs import tell_missing_signs
-from ingest.paper import Sides, find_paper, paper_sides, spread_paper
+from ingest.paper import find_paper, spread_paper
+from ingest.paper_edges import fine_edges
 from ingest.rendering import Picture
 from ingest.sheet import Sheet, make_sheet
 from ingest.table_marks import (
@@ -192,8 +193,7 @@ def make_level(grey: Grey) -> tuple[Grey, Floats]:
         lit[~paper] = 255
     sides = across = None
     if paper is not None:
-        sides, across = paper_sides(paper), paper_sides(np.ascontiguousarray(paper.T))
-        across = across and _swapped(across)
+        sides, across = fine_edges(grey, paper)
     found = find_straightening(
         find_marks(threshold(lit)),
         grey.shape[1],
@@ -218,12 +218,6 @@ def make_level(grey: Grey) -> tuple[Grey, Floats]:
         borderValue=255,
     )
     return np.asarray(straight, np.uint8), matrix @ turn
-
-
-def _swapped(sides: Sides) -> Sides:
-    """Edges of a picture whose rows and columns change places."""
-    first, second = ((edge[0][::-1], edge[1][::-1]) for edge in sides)
-    return first, second
 
 
 def _place_words(found: tuple[SheetWord, ...], sheet: Sheet, number: int, to_points: float) -> Iterator[Word]:
