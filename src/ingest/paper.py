@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ingest.ink import Grey
+from ingest.ink import Floats, Grey
 
 Flags = npt.NDArray[np.bool_]
 
@@ -49,6 +49,10 @@ Sides = tuple[tuple[Point, Point], tuple[Point, Point]]
 
 MARGIN = 2
 """Coarse pixels taken off the sheet's edge, where it is blurred and casts a shadow."""
+
+
+LOST = 4
+"""Coarse pixels of the sheet's edge that are not found as the sheet: MARGIN, and the step itself."""
 
 
 def find_paper(grey: Grey) -> Flags | None:
@@ -100,6 +104,17 @@ def paper_sides(paper: Flags) -> Sides | None:
             return None
         found.append(((start * step, 0.0), (float(start + slant * height / step) * step, float(height))))
     return found[0], found[1]
+
+
+def paper_box(paper: Flags, matrix: Floats) -> tuple[float, float, float, float]:
+    """The box of the whole sheet, in pixels, once its picture is moved by a homography."""
+    step = max(1, max(paper.shape) // COARSE)
+    inside = np.argwhere(paper[::step, ::step])[:, ::-1] * float(step)
+    outline = cv2.convexHull(inside.astype(np.float32)).astype(np.float64)
+    moved = cv2.perspectiveTransform(outline, matrix)[:, 0]
+    x0, top = (moved.min(axis=0) - LOST * step).tolist()
+    x1, bottom = (moved.max(axis=0) + LOST * step).tolist()
+    return x0, top, x1, bottom
 
 
 def spread_paper(grey: Grey, paper: Flags) -> Grey:
