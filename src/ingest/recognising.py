@@ -106,10 +106,14 @@ def _chosen_engine() -> tuple[Engine, tuple[str, str], str]:
         OcrUnavailable: there is none.
     """
     from ingest import tesseract  # digital reports do not need it
+    from ingest.narrowing import read_narrower
+    from ingest.second_reading import read_twice
 
     try:
         version = tesseract.require_tesseract()
-        return partial(tesseract.read_sheet, program=tesseract.PROGRAM), ("tesseract", version), ""
+        engine = partial(tesseract.read_sheet, program=tesseract.PROGRAM)
+        patient = partial(read_twice, engine=partial(read_narrower, engine=engine))
+        return patient, ("tesseract", version), ""
     except OcrUnavailable:
         from ingest import rapid_engine
 
