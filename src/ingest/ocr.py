@@ -129,8 +129,8 @@ def _read(
         height, width = level.shape
         rules = np.array([width, height, width, height]) - rules[:, [2, 3, 0, 1]]
         if sheet_of_paper:
-            left, top, right, bottom = sheet_of_paper
-            sheet_of_paper = width - right, height - bottom, width - left, height - top
+            left, upper, right, lower = sheet_of_paper
+            sheet_of_paper = (width - right, height - lower, width - left, height - upper)
     to_points = 72 / picture.dpi
     height, width = clean.grey.shape
     page = Page(
