@@ -76,19 +76,26 @@ def lighten_dark_areas(grey: Grey, ink: Ink, marks: Marks, typical: float) -> bo
     known[labels[solid > 0]] = 1
     known[0] = 0  # opened by a square of even side, ink lies a pixel off
     thick = np.ones((max(3, round(BETWEEN * typical)),) * 2, np.uint8)
-    solid |= known[morph(ink, cv2.MORPH_OPEN, thick) * labels]
+    squares = solid
+    solid = squares | known[morph(ink, cv2.MORPH_OPEN, thick) * labels]
     reach = np.ones((round(1.5 * typical),) * 2, np.uint8)
-    areas = _without_letters(find_marks(morph(solid, cv2.MORPH_CLOSE, reach)), solid, marks, typical)
+    areas = _without_letters(find_marks(morph(solid, cv2.MORPH_CLOSE, reach)), squares, solid, marks, typical)
     done = np.zeros(grey.shape, np.uint8)
     for outline in _outlines(areas, ink, typical):
         _lighten(grey, outline, done, typical)
     return True
 
 
-def _without_letters(areas: Marks, solid: Ink, marks: Marks, typical: float) -> Marks:
-    """The areas that are no thick part of a letter, or of a letter that touches its frame."""
+def _without_letters(areas: Marks, squares: Ink, solid: Ink, marks: Marks, typical: float) -> Marks:
+    """The areas that are no thick part of a letter, or of a letter that touches its frame.
+
+    Letters that touch the frame of a dark area elsewhere hang together with it, but have no square of ink.
+    """
     small = np.maximum(areas.widths, areas.heights) < LETTER_SIZE * typical
-    kept = np.ones(len(areas.areas) + 1, np.uint8)
+    kept = np.zeros(len(areas.areas) + 1, np.uint8)
+    kept[areas.labels[squares > 0]] = 1
+    small &= kept[1:] > 0
+    kept[0] = 1
     for label in (np.flatnonzero(small) + 1).tolist():
         x0, top, x1, bottom = areas.boxes[label - 1].astype(int).tolist()
         inside = (solid[top:bottom, x0:x1] > 0) & (areas.labels[top:bottom, x0:x1] == label)
