@@ -17,9 +17,9 @@ SOLID_SIZE = 0.9
 """A square of ink of this side, in typical letter heights, is part of a dark area: no stroke of a
 letter is as thick, not even of a bold title twice as high as the text."""
 
-LETTER_SIZE = 2.0
-"""Side of an area, in typical letter heights, that may be the thick part of one letter: cells of a line are
-larger. In a blurred photograph the ring and the counter of an Å of 10 pt fill up."""
+LETTER_SIZE = 2.0, 2.5
+"""Width and height of an area, in typical letter heights, that may be the thick part of one letter: an Å is 1.9
+high with its ring, cells of a line are larger. In a blurred photograph the ring and the counter of an Å of 10 pt fill up."""
 
 WHOLE = 0.75
 """Share of the ink it hangs together with from which such a small area is a bullet, no part of a letter."""
@@ -91,7 +91,8 @@ def _without_letters(areas: Marks, squares: Ink, solid: Ink, marks: Marks, typic
 
     Letters that touch the frame of a dark area elsewhere hang together with it, but have no square of ink.
     """
-    small = np.maximum(areas.widths, areas.heights) < LETTER_SIZE * typical
+    widest, highest = LETTER_SIZE
+    small = (areas.widths < widest * typical) & (areas.heights < highest * typical)
     kept = np.zeros(len(areas.areas) + 1, np.uint8)
     kept[areas.labels[squares > 0]] = 1
     small &= kept[1:] > 0
