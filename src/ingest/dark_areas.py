@@ -19,7 +19,7 @@ letter is as thick, not even of a bold title twice as high as the text."""
 
 LETTER_SIZE = 2.0, 2.5
 """Width and height of an area, in typical letter heights, that may be the thick part of one letter: an Å is
-1.9 high with its ring, cells of a line are larger. In a blurred photograph the ring and the counter of an Å of
+1.9 high with its ring, cells of a line are larger. In a blurred photograph ring and counter of an Å of
 10 pt fill up."""
 
 WHOLE = 0.75
