@@ -28,7 +28,7 @@ RULE_THICKNESS = 0.35
 
 FRINGE, HAIRLINE = 1.0, 5.0
 """Pixels by which the blur of a photograph makes a hairline seem thicker, and how thick it then is at most:
-one of half a point, 3 pixels at 220 dpi, is seen in five rows, beside text of 8 pt one more than RULE_THICKNESS
+half a point, 3 pixels at 220 dpi, is seen in five rows, beside text of 8 pt one more than RULE_THICKNESS
 lets pass. Thicker lines have no such grace: tops of letters of 17 pixels, joined, are as thin."""
 
 LEAN = 0.01
