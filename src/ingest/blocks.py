@@ -246,11 +246,13 @@ def _longest_columns(
             if best is not None and length <= best[0]:
                 continue
             rows = slice(first, last + 1)
-            usual = _usual(word_gaps[rows])
             found = []
             for left, right in _inner_gaps(union, GUTTER_RULES[0][0] * typical):
                 support = float(heights[rows][_beside(covered[rows], starts[rows], left, right, soon)].sum())
-                if _is_gutter((left + low, right + low), support, usual, typical, known):
+                is_wide = _is_gutter((left + low, right + low), support, typical, known)
+                if any(left + low < x < right + low for x in known) or (
+                    is_wide and not (in_column and _is_blank(right - left, support, word_gaps[rows], typical))
+                ):
                     found.append((left, right, support))
             if found:
                 best, stripes = (length, first, last), found
@@ -264,27 +266,23 @@ def _beside(covered: Flags, starts: npt.NDArray[np.intp], left: int, right: int,
     return np.asarray((starts < left) & covered[:, right : right + soon].any(axis=1), np.bool_)
 
 
-def _usual(gaps: list[list[tuple[int, int]]]) -> float:
-    """Width of the usual gap between the words of some lines; 0 where there are too few to tell."""
-    widths = [right - left for line in gaps for left, right in line]
-    return float(np.median(widths)) if len(widths) >= MANY_GAPS else 0.0
-
-
-def _is_gutter(
-    stripe: tuple[int, int], support: float, usual: float, typical: float, known: set[int]
-) -> bool:
-    """Whether a white stripe parts columns, by its width, the ink beside it and the usual gap there."""
+def _is_gutter(stripe: tuple[int, int], support: float, typical: float, known: set[int]) -> bool:
+    """Whether a white stripe parts columns, by its width and the ink beside it."""
     width = stripe[1] - stripe[0]
     if support >= KNOWN_SUPPORT * typical:
         # Where in a wide stripe the border runs, the lines beside it do not tell.
         if width < GUTTER_RULES[-1][0] * typical:
             known.add((stripe[0] + stripe[1]) // 2)
         return True
-    if any(stripe[0] < x < stripe[1] for x in known):
-        return True
-    if support < GUTTER_RULES[0][1] * typical and width < min(SPREAD * usual, SPREAD_MOST * typical):
-        return False
     return any(width >= wide * typical and support >= least * typical for wide, least in GUTTER_RULES)
+
+
+def _is_blank(width: int, support: float, gaps: list[list[tuple[int, int]]], typical: float) -> bool:
+    """Whether a stripe within a column is no wider than the gaps between the words of its lines."""
+    if support >= GUTTER_RULES[0][1] * typical or width >= SPREAD_MOST * typical:
+        return False
+    widths = [right - left for line in gaps for left, right in line]
+    return len(widths) >= MANY_GAPS and width < SPREAD * float(np.median(widths))
 
 
 def _inner_gaps(covered: Flags, least: float) -> list[tuple[int, int]]:

@@ -83,9 +83,12 @@ def even_light(grey: Grey) -> Grey:
 
 def threshold(lit: Grey) -> Ink:
     """Ink as 1, paper as 0. A blank page has no ink, however noisy its paper."""
-    _, dark = cv2.threshold(lit, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
-    if 0 < cv2.countNonZero(dark) < dark.size:
-        paper, ink = cv2.mean(lit, 1 - dark)[0], cv2.mean(lit, dark)[0]
+    border, dark = cv2.threshold(lit, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    counts = cv2.calcHist([lit], [0], None, [256], [0, 256]).ravel().astype(np.float64)
+    levels = np.arange(256)
+    is_ink = levels <= border
+    if 0 < counts[is_ink].sum() < dark.size:
+        ink, paper = (np.average(levels[side], weights=counts[side]) for side in (is_ink, ~is_ink))
         if paper - ink >= BLANK_CONTRAST:
             return np.asarray(dark, np.uint8)
     return np.zeros(lit.shape, np.uint8)

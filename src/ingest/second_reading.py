@@ -9,19 +9,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    from ingest.ink import Grey
+    from ingest.ink import Grey, Ink
     from ingest.tesseract import Engine, SheetWord
 
-    Flags = npt.NDArray[np.bool_]
 
 Rows = tuple[int, int]
 """First row, and the one after the last."""
+
+INK = 128
+"""Brightness of a sheet, of 255, below which there is ink: paper between the letters is white on it."""
+
+LETTER_SHARE = 0.65
+"""Height of the typical letter as a share of that of the typical word, most of which have tall letters."""
 
 PASSED_OVER = 1.2
 """Width of ink between the words, in typical letter heights, that the engine passed over: two letters."""
@@ -55,32 +58,35 @@ def read_twice(sheet: Grey, seconds: float, *, engine: Engine) -> tuple[SheetWor
     Raises:
         ReadingFailed: the engine gave nothing.
     """
-    import numpy as np  # loaded where pages are read only: see page_process
-
-    from ingest.ink import find_marks, is_letter, letter_height, threshold
-
     words = engine(sheet, seconds)
-    marks = find_marks(threshold(sheet))
-    typical = letter_height(marks)
-    like = is_letter(marks, typical) & (marks.heights <= LETTER[1] * typical)
-    letters = np.concatenate(([False], like))[marks.labels]
-    lines = _lines(letters)
-    missed = [line for line in lines if _is_passed_over(letters, words, line, typical)]
+    if not words:
+        return words
+    typical = LETTER_SHARE * median(word.bottom - word.top for word in words)
+    ink = _ink_of(sheet)
+    lines = _lines(ink)
+    missed = [line for line in lines if _is_passed_over(_ink_left(ink, words, line, typical), typical)]
     if not missed:
         return words
     again = _read_lines(sheet, lines, missed, typical, seconds, engine)
     for line in missed:
         first, second = _within(words, line), _within(again, line)
-        if _ink_left(letters, second, line, typical).sum() < _ink_left(letters, first, line, typical).sum():
+        if _ink_left(ink, second, line, typical).sum() < _ink_left(ink, first, line, typical).sum():
             words = (*(word for word in words if word not in first), *second)
     return words
 
 
-def _lines(letters: Flags) -> list[Rows]:
-    """The rows of the lines of text: those with letters, between rows without."""
+def _ink_of(sheet: Grey) -> Ink:
+    import cv2  # loaded where pages are read only: see page_process
     import numpy as np
 
-    inked = np.concatenate(([False], letters.any(axis=1), [False])).astype(np.int8)
+    return np.asarray(cv2.threshold(sheet, INK, 1, cv2.THRESH_BINARY_INV)[1], np.uint8)
+
+
+def _lines(ink: Ink) -> list[Rows]:
+    """The rows of the lines of text: those with ink, between rows without."""
+    import numpy as np
+
+    inked = np.concatenate(([False], ink.view(np.bool_).any(axis=1), [False])).astype(np.int8)
     edges = np.flatnonzero(np.diff(inked))
     return [(int(top), int(bottom)) for top, bottom in zip(edges[::2], edges[1::2], strict=True)]
 
@@ -89,30 +95,35 @@ def _within(words: Sequence[SheetWord], rows: Rows) -> list[SheetWord]:
     return [word for word in words if rows[0] <= (word.top + word.bottom) / 2 < rows[1]]
 
 
-def _ink_left(letters: Flags, words: Sequence[SheetWord], rows: Rows, typical: float) -> Flags:
-    """The letters in these rows that no word covers."""
-    left = letters[rows[0] : rows[1]].copy()
+def _ink_left(ink: Ink, words: Sequence[SheetWord], rows: Rows, typical: float) -> Ink:
+    """The ink in these rows that no word covers."""
+    left = ink[rows[0] : rows[1]].copy()
     near = round(AROUND * typical)
     for word in words:
-        top, bottom = max(0, word.top - near - rows[0]), max(0, word.bottom + near - rows[0])
-        left[top:bottom, max(0, word.x0 - near) : word.x1 + near] = False
+        top, bottom = word.top - near, word.bottom + near
+        if top < rows[1] and bottom > rows[0]:
+            left[max(0, top - rows[0]) : bottom - rows[0], max(0, word.x0 - near) : word.x1 + near] = 0
     return left
 
 
-def _is_passed_over(letters: Flags, words: Sequence[SheetWord], rows: Rows, typical: float) -> bool:
-    """Whether the words of a line leave out ink as wide and high as letters."""
+def _is_passed_over(left: Ink, typical: float) -> bool:
+    """Whether ink that no word of a line covers is as wide and high as letters."""
     import cv2
     import numpy as np
 
     from ingest.ink import find_marks
 
-    left = _ink_left(letters, words, rows, typical)
     if not left.any():
         return False
+    marks = find_marks(left)
+    heights = marks.heights
+    like = (heights >= LETTER[0] * typical) & (heights <= LETTER[1] * typical)
+    if not like.any():
+        return False
+    letters = np.concatenate(([0], like)).astype(np.uint8)[marks.labels]
     gap = np.ones((1, 2 * round(GAP * typical) + 1), np.uint8)
-    joined = find_marks(np.asarray(cv2.morphologyEx(left.astype(np.uint8), cv2.MORPH_CLOSE, gap), np.uint8))
-    high = joined.heights >= LETTER[0] * typical
-    return bool(np.any(high & (joined.widths >= PASSED_OVER * typical)))
+    joined = find_marks(np.asarray(cv2.morphologyEx(letters, cv2.MORPH_CLOSE, gap), np.uint8))
+    return bool(np.any(joined.widths >= PASSED_OVER * typical))
 
 
 def _read_lines(

@@ -50,17 +50,19 @@ def find_unread(marks: Marks, typical: float, read: Floats) -> list[Rect]:
     across = ((letters[:, 0] + letters[:, 2]) / 2).astype(int)
     down = ((letters[:, 1] + letters[:, 3]) / 2).astype(int)
     letters = letters[covered[down, across] == 0]
-    return _words(letters, typical, covered.shape)
+    return _words(letters, typical) if len(letters) >= FEWEST_LETTERS else []
 
 
-def _words(letters: Floats, typical: float, shape: tuple[int, ...]) -> list[Rect]:
+def _words(letters: Floats, typical: float) -> list[Rect]:
     """Letters that stand side by side, as boxes."""
     reach = round(GAP * typical / 2)
-    drawn = np.zeros(shape, np.uint8)
-    for x0, top, x1, bottom in letters.astype(int).tolist():
+    left, upper = (int(least) for least in letters[:, :2].min(axis=0))
+    right, lower = (int(most) for most in letters[:, 2:].max(axis=0))
+    drawn = np.zeros((lower - upper + 1, right - left + 1), np.uint8)
+    for x0, top, x1, bottom in (letters - [left, upper, left, upper]).astype(int).tolist():
         drawn[top:bottom, max(0, x0 - reach) : x1 + reach] = 1
     groups = find_marks(drawn)
-    of = groups.labels[letters[:, 1].astype(int), letters[:, 0].astype(int)]
+    of = groups.labels[(letters[:, 1] - upper).astype(int), (letters[:, 0] - left).astype(int)]
     found: list[Rect] = []
     for label in np.flatnonzero(np.bincount(of) >= FEWEST_LETTERS):
         own = letters[of == label]
