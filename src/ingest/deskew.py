@@ -47,6 +47,13 @@ MOST_TRIED_ON = 1200
 SHIFTS = 4
 """Half steps of slope tried on either side of the flat one for each fan: the flat search ends that near."""
 
+CLEARLY = 1.5
+"""How many times as sharp, at a rough look, rows are one way as the other when that one is not searched. On
+162 pages, flat ones and photographs, the wrong way never was more than 1.01 times as sharp."""
+
+COARSE = 0.5
+"""Height of the bins of a rough look, in typical letter heights."""
+
 TRIED = 4
 """Best starts from which the fine search is run: more found nothing better."""
 
@@ -130,34 +137,67 @@ def find_straightening(
         return Straightening(0)
     if len(chosen) > MOST_LETTERS:
         chosen = chosen[np.linspace(0, len(chosen) - 1, MOST_LETTERS).astype(int)]
-    boxes = marks.boxes[chosen]
-    unit = max(width, height) / 2
-    sideways = _turn_boxes(boxes, height)
+    fine = typical / (max(width, height) / 2)
     rows_gain, columns_gain = (
         (ROWS_GAIN, COLUMNS_GAIN) if on_desk else (UNSEEN_ROWS_GAIN, UNSEEN_COLUMNS_GAIN)
     )
-    sides_turned, across_turned = (
-        across and _turn_sides(across, height),
-        sides and _turn_across(sides, height),
-    )
-    flat = across and _level(across, width, height)
-    flat_side = across_turned and _level(across_turned, height, width)
-    level, sharp = _rows(boxes, width, height, typical / unit, flat, rows_gain)
-    level_side, sharp_side = _rows(sideways, height, width, typical / unit, flat_side, rows_gain)
-    turn: Turn = 0
-    if sharp_side > sharp:
-        turn, boxes, level, flat, sides = 90, sideways, level_side, flat_side, sides_turned
-        width, height = height, width
-        typical = float(np.median(boxes[:, 3] - boxes[:, 1]))
-    slope, fan = level
+    lies = _Lying(marks.boxes[chosen], width, height, sides, across)
+    as_is, turned = _sharpness_of_rows(lies, fine), _sharpness_of_rows(lies.turned(), fine)
+    tried: list[tuple[Turn, _Lying]] = []
+    if as_is * CLEARLY > turned:
+        tried.append((0, lies))
+    if turned * CLEARLY > as_is:
+        tried.append((90, lies.turned()))
+    found = [(turn, each, *_rows(each, fine, rows_gain)) for turn, each in tried]
+    turn, lies, (slope, fan), _ = max(found, key=lambda one: one[3])
+    if turn:
+        fine = float(np.median(lies.boxes[:, 3] - lies.boxes[:, 1])) / (max(width, height) / 2)
     usual = (slope, 0.0)
-    edges = sides and _plumb(sides, width, height, fan)
+    edges = lies.sides and _plumb(lies.sides, lies.width, lies.height, fan)
     if edges:
         columns_gain = EDGES_COLUMNS_GAIN
+        flat = lies.level
         # Print that lies crooked on its sheet does so with its columns too.
         usual = (edges[0] + (slope - flat[0] if flat else 0.0), edges[1])
-    shear, lean = _columns(boxes, width, height, typical / unit, slope, fan, usual, columns_gain)
+    shear, lean = _columns(lies.boxes, lies.width, lies.height, fine, slope, fan, usual, columns_gain)
     return Straightening(turn, slope, fan, shear, lean)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lying:
+    """Letters of a picture as it is, or turned, and the edges of the sheet they stand on."""
+
+    boxes: Floats
+    width: int
+    height: int
+    sides: Sides | None
+    across: Sides | None
+
+    def turned(self) -> _Lying:
+        """Turned clockwise by 90°."""
+        sides = self.across and _turn_sides(self.across, self.height)
+        across = self.sides and _turn_across(self.sides, self.height)
+        return _Lying(_turn_boxes(self.boxes, self.height), self.height, self.width, sides, across)
+
+    @property
+    def level(self) -> tuple[float, float] | None:
+        """Slope and fan by the edges of the sheet; None where they are not seen."""
+        return self.across and _level(self.across, self.width, self.height)
+
+    def feet(self) -> tuple[Floats, Floats]:
+        """Middle and foot of each letter, in the units of the search."""
+        unit = max(self.width, self.height) / 2
+        u = ((self.boxes[:, 0] + self.boxes[:, 2]) / 2 - self.width / 2) / unit
+        return u, (self.boxes[:, 3] - self.height / 2) / unit
+
+
+def _sharpness_of_rows(lies: _Lying, typical: float) -> float:
+    """How sharp rows are at the best slope, roughly, looked for on few letters."""
+    few = max(1, len(lies.boxes) // MOST_TRIED_ON)
+    u, v = (values[::few] for values in lies.feet())
+    count = int(np.ceil(MOST_SKEW / (typical * COARSE / 1.5)))
+    slopes = np.linspace(-MOST_SKEW, MOST_SKEW, 2 * count + 1)[:, None]
+    return float(_sharpness(v - slopes * u, typical * COARSE).max())
 
 
 def turn_picture(picture: npt.NDArray[np.uint8], turn: Turn) -> npt.NDArray[np.uint8]:
@@ -185,21 +225,13 @@ def _sharpness(values: Floats, bin_width: float) -> Floats:
     return np.asarray(np.einsum("ij,ij->i", smooth, smooth) / values.shape[1] ** 2, np.float64)
 
 
-def _rows(
-    boxes: Floats,
-    width: int,
-    height: int,
-    typical: float,
-    usual: tuple[float, float] | None,
-    gain: float,
-) -> tuple[tuple[float, float], float]:
+def _rows(lies: _Lying, typical: float, gain: float) -> tuple[tuple[float, float], float]:
     """Slope and fan under which the feet of the letters heap up most, and how much they do.
 
-    ``usual`` they are where the letters do not tell clearly that they are others.
+    Those of the edges of the sheet, where the letters do not tell clearly that they are others.
     """
-    unit = max(width, height) / 2
-    u = ((boxes[:, 0] + boxes[:, 2]) / 2 - width / 2) / unit
-    v = (boxes[:, 3] - height / 2) / unit
+    u, v = lies.feet()
+    usual = lies.level
 
     def score(chosen: Indices, slopes: Floats, fans: Floats, bin_width: float) -> Floats:
         across = u[chosen]
@@ -307,7 +339,7 @@ def _search(
     its rows; ``beside`` is
     the coordinate along which first changes under perspective (``sign``: up or down with second).
     """
-    coarse, fine = typical * 0.5, typical * 0.15
+    coarse, fine = typical * COARSE, typical * 0.15
     step = coarse / 1.5
     whole = np.arange(len(beside))
 
