@@ -103,14 +103,20 @@ def _measured(words: Iterable[SheetWord], usual: float) -> dict[Shape, float]:
 
 
 def _size(line: Sequence[SheetWord], measured: Mapping[Shape, float]) -> float:
-    """The median over a line's words; of a line without letters, its height."""
+    """The median over a line's letters; of a line without letters, its height.
+
+    Long words tell it best: how high brackets are, as in "2)", is another matter in every font.
+    """
     sizes = [
-        (word.bottom - word.top) / (measured.get(shape) or shape[0] + HANGING_DEPTH * shape[1])
+        (
+            (word.bottom - word.top) / (measured.get(shape) or shape[0] + HANGING_DEPTH * shape[1]),
+            sum(sign.isalnum() for sign in word.text),
+        )
         for word in line
         if _is_measurable(word)
         for shape in [_shape(word)]
     ]
-    return float(np.median(sizes)) if sizes else float(max(word.bottom - word.top for word in line))
+    return middle(sizes) if sizes else float(max(word.bottom - word.top for word in line))
 
 
 def _shape(word: SheetWord) -> Shape:

@@ -133,7 +133,13 @@ def _cut_free(block: Block, flow: Flow) -> list[Block]:
 def _stands_alone(row: Row, parts: Sequence[Block]) -> bool:
     """Whether a line "Resultat" set like the text is a heading, not the end of a sentence."""
     above = parts[-1].rows[-1] if parts and parts[-1].kind == "text" else None
-    return row.text[0].isupper() and row.text[-1] != "." and (above is None or ends_sentence(above))
+    return row.text[0].isupper() and row.text[-1] != "." and (above is None or _may_end(above))
+
+
+def _may_end(row: Row) -> bool:
+    """Whether a sentence ends with the line; OCR takes its full stop for a comma now and then."""
+    misread = row.words[-1].origin == "ocr" and row.text.endswith(",")
+    return misread or ends_sentence(row)
 
 
 def _promises(block: Block, flow: Flow) -> list[Block]:
