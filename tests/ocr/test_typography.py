@@ -126,3 +126,25 @@ def test_a_rejected_word_stays_if_line_or_ink_speaks_for_it(text: str, sure: boo
     cv2.putText(sheet, "12", (20, 45), cv2.FONT_HERSHEY_SIMPLEX, 1, 0, 2, cv2.LINE_AA)
     read = fit_to_ink(SheetWord(text, 0, 0, 200, 60, 0.0, (1, 1, 1)), sheet)
     assert _is_debris(read, sure, sheet) is is_debris
+
+
+def test_a_line_with_brackets_is_sized_by_its_longest_word() -> None:
+    """Brackets are as high as capitals in one font, and as high as the line in another."""
+    text = [[word("dag", 31, n), word("hus", 24, n), word("gran", 24, n)] for n in range(9)]
+    lines = {(1, 1, n): line for n, line in enumerate(text)}
+    lines[1, 1, 20] = [word("2)", 34, 20), word("Nattvandring", 40, 20), word("(EST)", 32, 20)]
+    sizes = line_sizes(lines)
+    assert sizes[1, 1, 20] / sizes[1, 1, 0] == pytest.approx(40 / 31, abs=0.03)
+
+
+@pytest.mark.parametrize(("spread", "bold"), [(0.1, {(1, 1, 10)}), (0.4, set())])
+def test_strokes_hardly_wider_are_bold_where_plain_ones_are_all_alike(
+    spread: float, bold: set[tuple[int, int, int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At 150 dpi a bold heading had 1.155 times the width of the text; on a fax plain lines reach 1.12."""
+    widths = {n: 3.8 + spread * (n - 4.5) / 4.5 for n in range(10)} | {10: 3.8 * 1.155}
+    lines = {(1, 1, n): [word("Minska våldet", 24, n)] for n in widths}
+    monkeypatch.setattr(
+        "ingest.letter_weights._stroke_width", lambda line, _: widths[next(iter(line)).line[2]]
+    )
+    assert bold_lines(lines, dict.fromkeys(lines, 30.0), np.zeros((1, 1), np.uint8)) == bold

@@ -1,0 +1,35 @@
+"""Headings set like the text: what makes a line one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests.split.pages import words
+
+from ingest.layouts.flow import Block
+from ingest.layouts.headed import _stands_alone
+from ingest.lines import Row, rows_of
+from ingest.words import Origin
+
+
+def row(text: str, origin: Origin = "text-layer") -> Row:
+    (only,) = rows_of([replace(word, origin=origin) for word in words(text, 50, 100)])
+    return only
+
+
+@pytest.mark.parametrize(
+    ("above", "origin", "is_heading"),
+    [
+        ("säger kommunens säkerhetschef.", "text-layer", True),
+        ("säger kommunens säkerhetschef.", "ocr", True),
+        ("säger kommunens säkerhetschef,", "ocr", True),
+        ("säger kommunens säkerhetschef,", "text-layer", False),
+        ("säger kommunens säkerhetschef", "ocr", False),
+    ],
+)
+def test_resultat_is_a_heading_after_a_full_stop_or_what_ocr_makes_of_it(
+    above: str, origin: Origin, is_heading: bool
+) -> None:
+    parts = [Block("text", (row(above, origin),))]
+    assert _stands_alone(row("Resultat 2024", origin), parts) == is_heading
