@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ingest.validation.report_texts import commitment_place, entry_page, entry_place, shown
 from ingest.validation.rule import Circumstances, Problem, Rule
@@ -14,6 +15,10 @@ LAYOUTS = frozenset({"columns", "matrix", "stacked", "inline", "pairs", "prose",
 
 LAYOUTS_WITHOUT_PERIOD_HEADINGS = frozenset({"inline", "pairs", "prose"})
 """Layouts that name the period inside the sentence, or cover the whole year."""
+
+SHARE_THAT_COUNTS_UP = 0.5
+"""Numbers that are the one before plus one, from which commitments count as numbered through: a report on a
+few of many promises skips most."""
 
 SHARE_THAT_OPENS_A_PERIOD = 0.5
 """A period counts as reported on when at least this share of the commitments says something in it:
@@ -51,6 +56,22 @@ def _commitment_without_entries(report: Report, _: Circumstances) -> Iterator[Pr
         if _is_empty(commitment) and commitment_place(commitment) not in said:
             yield Problem(
                 f"nothing is reported in any period for “{shown(commitment.title)}”",
+                commitment.page,
+                commitment_place(commitment),
+            )
+
+
+def _skipped_number(report: Report, _: Circumstances) -> Iterator[Problem]:
+    labels = [(each, (each.label or "").strip("().: ")) for each in report.commitments]
+    numbered = [(each, int(label)) for each, label in labels if label.isdecimal()]
+    numbers = [0, *(number for _, number in numbered)]
+    steps = [after - before for before, after in pairwise(numbers)]
+    if len(numbered) < 2 or steps.count(1) < SHARE_THAT_COUNTS_UP * len(steps):
+        return
+    for (commitment, number), step in zip(numbered, steps, strict=True):
+        if step > 1:
+            yield Problem(
+                f"number {number - step + 1} is missing before {number}, “{shown(commitment.title)}”",
                 commitment.page,
                 commitment_place(commitment),
             )
@@ -143,6 +164,14 @@ RULES = (
         "Nothing is reported for a commitment in any period.",
         "Write what was done, or that nothing was done and why.",
         _commitment_without_entries,
+    ),
+    Rule(
+        "skipped-number",
+        "structure",
+        "warning",
+        "The commitments are numbered, and a number is missing between two of them.",
+        "See whether its heading was taken for text of the commitment before; else say why it is left out.",
+        _skipped_number,
     ),
     Rule(
         "empty-period",

@@ -5,8 +5,19 @@ from __future__ import annotations
 import datetime
 
 from ingest.validation import Circumstances
+from schema import Report
 from tests.validation.cases.case import FIRST, SECOND, Case
 from tests.validation.reports import commitment, entry, report
+
+
+def numbered(*labels: str | None) -> Report:
+    return report(
+        *(
+            commitment(i, f"Löfte {i}", "Ett.", "Två.", "Tre.", label=label)
+            for i, label in enumerate(labels, 1)
+        )
+    )
+
 
 NO_SUMMER = commitment(2, SECOND.title, "Polisen gick vandringar.", "", "Vandringarna fortsatte.")
 ONLY_SPRING = [commitment(number, f"Löfte {number}", "Möten hölls.") for number in (1, 2, 3)]
@@ -42,6 +53,10 @@ FIRING = {
             where="commitment 1, T2",
         ),
     ],
+    "skipped-number": [
+        Case("a heading in the middle", numbered("1", "3", "4", "5"), where="commitment 2"),
+        Case("the first one, with brackets", numbered("2)", "3)", "4)"), where="commitment 1"),
+    ],
     "no-year": [Case("none", report(title="Uppföljning medborgarlöfte Jönköping", year=None), where="title")],
     "unknown-municipality": [
         Case("none named", report(municipality=None, municipality_code=None), where="title"),
@@ -74,6 +89,14 @@ SILENT = {
         ),
         Case("not ended by the date", report(*ONLY_SPRING), Circumstances(as_of=datetime.date(2024, 8, 30))),
         Case("all empty is another rule", report(FIRST, commitment(2, "Trygga torget"))),
+    ],
+    "skipped-number": [
+        Case("none is missing", numbered("1", "2", "3")),
+        Case("no numbers", report()),
+        Case("a few of many promises", numbered("1", "4", "9", "12")),
+        Case("areas and their promises", numbered("1.1", "1.2", "2.1", "2.3")),
+        Case("each area begins anew", numbered("1", "2", "1", "2", "3")),
+        Case("one of them has none", numbered("1", None, "2")),
     ],
     "no-year": [Case("2024", report())],
     "unknown-municipality": [Case("Jönköping", report())],
