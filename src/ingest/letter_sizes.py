@@ -17,8 +17,8 @@ from ingest.words import Page, Word
 Line = tuple[int, ...]
 """Block, paragraph and line by which the engine knows a line, and the strip of the sheet it stands on."""
 
-Shape = tuple[float, bool]
-"""Common height of a word's highest letter in font sizes, and whether a letter hangs below the line."""
+Shape = tuple[float, float]
+"""Common height of a word's highest letter, and how far it hangs below the line, in font sizes."""
 
 HEIGHTS = (
     (frozenset("ÅÄÖÉ"), 0.93),
@@ -34,6 +34,11 @@ SMALL, HANGING_DEPTH = 0.53, 0.21
 """Height of the other letters and depth of hanging ones, in font sizes, in the same fonts."""
 
 HANGING = frozenset("gjpqyQ()[]/")
+
+BRACKETS = frozenset("()[]")
+
+COMMAS, COMMA_DEPTH = frozenset(",;"), 0.13
+"""How far commas hang below the line, in font sizes, in the same fonts."""
 
 FEWEST_WORDS = 4
 """Words of one shape in the running text from which its height is taken from them."""
@@ -103,26 +108,32 @@ def _measured(words: Iterable[SheetWord], usual: float) -> dict[Shape, float]:
 
 
 def _size(line: Sequence[SheetWord], measured: Mapping[Shape, float]) -> float:
-    """The median over a line's letters; of a line without letters, its height.
+    """The median over a line's words; of a line without letters, its height.
 
-    Long words tell it best: how high brackets are, as in "2)", is another matter in every font.
+    Those with brackets, as "2)", count only where there are no others: every font has brackets of its own
+    height.
     """
+    words = [word for word in line if _is_measurable(word)]
+    plain = [word for word in words if BRACKETS.isdisjoint(word.text)]
     sizes = [
-        (
-            (word.bottom - word.top) / (measured.get(shape) or shape[0] + HANGING_DEPTH * shape[1]),
-            sum(sign.isalnum() for sign in word.text),
-        )
-        for word in line
-        if _is_measurable(word)
+        (word.bottom - word.top) / (measured.get(shape) or sum(shape))
+        for word in plain or words
         for shape in [_shape(word)]
     ]
-    return middle(sizes) if sizes else float(max(word.bottom - word.top for word in line))
+    return float(np.median(sizes)) if sizes else float(max(word.bottom - word.top for word in line))
 
 
 def _shape(word: SheetWord) -> Shape:
     letters = set(word.text)
     highest = next((height for known, height in HEIGHTS if known & letters), SMALL)
-    return highest, not HANGING.isdisjoint(letters)
+    return highest, depth(word.text)
+
+
+def depth(text: str) -> float:
+    """How far a word's ink hangs below the line, in font sizes."""
+    if not HANGING.isdisjoint(text):
+        return HANGING_DEPTH
+    return COMMA_DEPTH if not COMMAS.isdisjoint(text) else 0.0
 
 
 def _is_measurable(word: SheetWord) -> bool:

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.ink import Grey
-from ingest.letter_sizes import HANGING, HANGING_DEPTH
+from ingest.letter_sizes import HANGING_DEPTH, depth
 from ingest.tesseract import SheetWord
 
 INK_LEVEL = 128
@@ -23,9 +23,6 @@ INK_LEVEL = 128
 
 OVERLAP = 0.15
 """Boxes of neighbours that overlap by more than this share of the narrower one are parted anew."""
-
-COMMAS, COMMA_DEPTH = frozenset(",;"), 0.13
-"""How far commas hang below the line, in font sizes (the fonts of DASH_LENGTH)."""
 
 DASHES = "-–—"
 
@@ -76,7 +73,7 @@ def has_its_letters(word: SheetWord, sheet: Grey) -> bool:
 def baseline_of(line: Iterable[SheetWord], size: float) -> float | None:
     """The row of the sheet a line stands on; None where it has no letters or digits."""
     feet = [
-        word.bottom - size * _depth(word.text) for word in line if any(sign.isalnum() for sign in word.text)
+        word.bottom - size * depth(word.text) for word in line if any(sign.isalnum() for sign in word.text)
     ]
     return float(np.median(feet)) if feet else None
 
@@ -89,13 +86,6 @@ def set_on_baseline(line: Iterable[SheetWord], size: float, baseline: float) -> 
     """
     bottom = baseline + HANGING_DEPTH * size
     return [replace(word, top=round(bottom - size), bottom=round(bottom)) for word in line]
-
-
-def _depth(text: str) -> float:
-    """How far a word's ink hangs below the line, in font sizes."""
-    if not HANGING.isdisjoint(text):
-        return HANGING_DEPTH
-    return COMMA_DEPTH if not COMMAS.isdisjoint(text) else 0.0
 
 
 def part_overlapping(line: Iterable[SheetWord], sheet: Grey) -> list[SheetWord]:

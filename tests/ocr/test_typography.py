@@ -128,7 +128,7 @@ def test_a_rejected_word_stays_if_line_or_ink_speaks_for_it(text: str, sure: boo
     assert _is_debris(read, sure, sheet) is is_debris
 
 
-def test_a_line_with_brackets_is_sized_by_its_longest_word() -> None:
+def test_a_line_with_brackets_is_sized_by_its_other_words() -> None:
     """Brackets are as high as capitals in one font, and as high as the line in another."""
     text = [[word("dag", 31, n), word("hus", 24, n), word("gran", 24, n)] for n in range(9)]
     lines = {(1, 1, n): line for n, line in enumerate(text)}
