@@ -34,6 +34,8 @@ from ingest.restoration.short_texts import is_sure
 from ingest.restoration.trees import MOST_LEAVES, trees_of
 
 TREES = 150
+"""300 at a rate of 0.05 find as many of the wrong words where families of fonts and texts are both held
+out, but give words of such texts too much confidence (0.853, 80.8 % right; these 0.856, 87.6 % right)."""
 GROWTH = {
     "objective": "binary",
     "num_leaves": MOST_LEAVES,
@@ -54,8 +56,8 @@ GROWTH = {
 FOLDS = 5
 MOST_WRONG = 0.2
 """Of the words of a page; pages read worse than that are no matter for restoration. Where it was
-0.1, words of poorly read pages were given too much confidence, as only such pages as came out well were fitted
-on."""
+0.1, words of poorly read pages were given too much confidence, as only such pages as came out well were
+fitted on."""
 FEW, MOST_WRONG_OF_FEW = 40, 0.5
 """Words; of a shorter page a few wrong ones tell little."""
 FULL = 0.75
@@ -79,7 +81,7 @@ class Page:
 
     family: str
     """Of its fonts."""
-    rows: Floats
+    rows: npt.NDArray[np.float32]
     wrong: Bools
     changed: Bools
 
@@ -137,7 +139,7 @@ def restored(pairs: Sequence[tuple[str, str]], family: str) -> Page:
     found = decided(text, tools())
     chosen: list[Choice] = agreed(found.choices, text)
     parts = words(text, chosen)
-    rows = features(text, parts, found, chosen, tools())
+    rows = features(text, parts, found, chosen, tools()).astype(np.float32)
     wrong = np.zeros(len(parts.read), bool)
     at = 0
     for read, true in pairs:
@@ -208,7 +210,7 @@ def held_out(found: Sequence[Page]) -> Floats:
     families = sorted({page.family for page in found})
     fold = {family: number % FOLDS for number, family in enumerate(families)}
     own = np.concatenate([np.full(len(page.wrong), fold[page.family]) for page in found])
-    rows = np.concatenate([page.rows for page in found])
+    rows = np.concatenate([page.rows for page in found]).astype(np.float64)
     wrong = np.concatenate([page.wrong for page in found])
     out = np.zeros(len(wrong))
     for number in range(FOLDS):
@@ -242,7 +244,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     a = parser.parse_args()
     found = [page for path in sorted(a.pairs) for page in pages(path)]
-    rows = np.concatenate([page.rows for page in found])
+    rows = np.concatenate([page.rows for page in found]).astype(np.float64)
     wrong = np.concatenate([page.wrong for page in found])
     changed = np.concatenate([page.changed for page in found])
     summary = report(held_out(found), wrong, changed)
