@@ -16,7 +16,7 @@ from ingest.restoration.decide import Choice, Decided, Tools
 from ingest.restoration.evidence_of_error import Floats, Words, features, words
 from ingest.restoration.trees import Trees
 
-DOUBTFUL = 0.02
+DOUBTFUL = 0.025
 """Chance of being wrong from which on a word is flagged; as much as keeps the flagged words of pages
 of the development split to about 3 in 100."""
 MOST_FLAGGED = 0.028
