@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -54,7 +55,7 @@ class Trees:
         return out
 
 
-def trees_of(described: Sequence[Mapping[str, Sequence[object]]]) -> Trees:
+def trees_of(described: Sequence[Mapping[str, Sequence[Any]]]) -> Trees:
     """Trees as a file holds them.
 
     Each has ``leaves``, from left to right, and ``splits``: column, limit, and of the leaves to the left,
@@ -71,7 +72,6 @@ def trees_of(described: Sequence[Mapping[str, Sequence[object]]]) -> Trees:
             raise ValueError(f"tree {t} has {len(tree['leaves'])} leaves")
         leaves[t, : len(tree["leaves"])] = tree["leaves"]
         for s, split in enumerate(tree["splits"]):
-            assert isinstance(split, Sequence)
             columns[t, s], limits[t, s], first, count = split
             kept[t, s] = ALL & ~((2**count - 1) << first)
     return Trees(columns, limits, kept, leaves)
