@@ -75,15 +75,15 @@ def faxed(skew: float = -0.6) -> Damage:
     return Damage(spoil, lambda width, height: _skewing(width, height, skew))
 
 
-def photographed(held: tuple[tuple[float, float], ...] = HELD) -> Damage:
-    """Held at an angle over a desk, light from one side, a little out of focus."""
+def photographed(held: tuple[tuple[float, float], ...] = HELD, desk: tuple[int, ...] = DESK) -> Damage:
+    """Held at an angle over a desk of this colour, light from one side, a little out of focus."""
 
     def spoil(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         edge = _edge(picture.shape[1])
-        page = cv2.copyMakeBorder(picture, edge, edge, edge, edge, cv2.BORDER_CONSTANT, value=DESK)
+        page = cv2.copyMakeBorder(picture, edge, edge, edge, edge, cv2.BORDER_CONSTANT, value=desk)
         height, width = page.shape[:2]
         matrix = _holding(width, height, held)
-        page = cv2.warpPerspective(page, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=DESK)
+        page = cv2.warpPerspective(page, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=desk)
         rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
         far = np.hypot(columns - width * 0.2, rows - height * 0.1) / np.hypot(width, height)
         lit = cv2.GaussianBlur(page * (1 - 0.55 * far)[..., None], (0, 0), 0.9)
@@ -95,6 +95,32 @@ def photographed(held: tuple[tuple[float, float], ...] = HELD) -> Damage:
         return _holding(width + 2 * edge, height + 2 * edge, held) @ onto_desk
 
     return Damage(spoil, place)
+
+
+def harder(damage: Damage, curl: float, shadow: float, motion: int) -> Damage:
+    """The same of a sheet that bulges, with the hand's shadow over it and the hand not still.
+
+    Args:
+        damage: what else happened to the page.
+        curl: by how much of the height its rows rise in their middle.
+        shadow: share of the light that the shadow leaves.
+        motion: pixels by which the hand moved.
+    """
+
+    def spoil(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        page = damage.spoil(picture, rng)
+        height, width = page.shape[:2]
+        rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
+        risen = (rows + curl * height * np.sin(np.pi * columns / width)).astype(np.float32)
+        page = cv2.remap(page, columns, risen, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+        slant = rng.uniform(-0.5, 0.5)
+        dark = (columns + slant * rows > width * rng.uniform(0.3, 0.7)).astype(np.float32)
+        light = 1 - (1 - shadow) * cv2.GaussianBlur(dark, (0, 0), 12)
+        line = np.zeros((motion, motion), np.float32)
+        cv2.line(line, (0, int(rng.integers(motion))), (motion - 1, int(rng.integers(motion))), 1.0)
+        return np.asarray(cv2.filter2D(page * light[..., None], -1, line / line.sum()), np.uint8)
+
+    return Damage(spoil, damage.place)
 
 
 def sideways(damage: Damage, quarters: int) -> Damage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
 
@@ -18,7 +18,7 @@ from ingest import parse_report
 from ingest.errors import TertialError
 
 from make_scans import write_pdf  # isort: skip
-from scanning import faxed, in_colour, photographed, poor, scanned, sideways  # isort: skip
+from scanning import faxed, harder, in_colour, photographed, poor, scanned, sideways  # isort: skip
 
 DEVELOPED_ON = (
     "Liberation Sans", "Carlito", "Liberation Serif", "Caladea", "Open Sans", "DejaVu Sans", "Lato",
@@ -53,13 +53,34 @@ KINDS: dict[str, tuple[float, Callable[[Random], Damage]]] = {
 """Resolution, and the damage with its numbers drawn by chance, in the range of the samples'."""
 
 
-def held_out_scans(folder: Path, each: int, seed: int, fonts: Sequence[str] = HELD_OUT) -> Iterator[Scan]:
-    """``each`` reports of every kind, written into a folder.
+WHITE = (255, 255, 255)
+
+HARDER_KINDS: dict[str, tuple[float, Callable[[Random], Damage]]] = {
+    "photographed-on-white": (220, lambda rng: photographed(_held(rng), WHITE)),
+    "photographed-hard": (
+        220,
+        lambda rng: harder(
+            photographed(_held(rng)), rng.uniform(-0.003, 0.003), rng.uniform(0.5, 0.8), rng.randrange(2, 5)
+        ),
+    ),
+}
+"""More kinds of photographs, of which nothing is promised: no edge of the sheet is seen; or it bulges, with a
+shadow over it, taken by a hand that moves."""
+
+
+def held_out_scans(
+    folder: Path,
+    each: int,
+    seed: int,
+    fonts: Sequence[str] = HELD_OUT,
+    kinds: Mapping[str, tuple[float, Callable[[Random], Damage]]] = KINDS,
+) -> Iterator[Scan]:
+    """``each`` reports of every one of some kinds, written into a folder.
 
     Only reports that are read without a fault while they are digital: what is wrong then comes of the scan.
     """
     with set_in(fonts), telling(_sentences()):
-        for kind, (dpi, draw) in KINDS.items():
+        for kind, (dpi, draw) in kinds.items():
             for number in range(each):
                 rng = Random(f"{seed}/{kind}/{number}")
                 original = folder / f"{kind}-{number}-original.pdf"

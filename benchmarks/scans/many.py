@@ -1,6 +1,7 @@
 """Many scans of random reports, kept in a folder to be read again after every change.
 
-``python -m benchmarks.scans.many make FOLDER EACH SEED [developed|held-out]`` writes them with their gold;
+``python -m benchmarks.scans.many make FOLDER EACH SEED [developed|held-out [kind …]]`` writes them with their
+gold (of every kind, or of those named: HARDER_KINDS only so);
 ``python -m benchmarks.scans.many read FOLDER [part of a name]`` reads them, prints a table by kind and by
 layout, and writes what is wrong into FOLDER/faults.txt.
 """
@@ -10,9 +11,10 @@ from __future__ import annotations
 import json
 import sys
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.scans.held_out import DEVELOPED_ON, HELD_OUT, held_out_scans
+from benchmarks.scans.held_out import DEVELOPED_ON, HARDER_KINDS, HELD_OUT, KINDS, held_out_scans
 from benchmarks.scans.measure import Score, score
 from benchmarks.scans.originals import Cells, read_cells
 from ingest import parse_report
@@ -21,10 +23,11 @@ from ingest.errors import TertialError
 FONTS = {"developed": DEVELOPED_ON, "held-out": HELD_OUT}
 
 
-def make(folder: Path, each: int, seed: int, fonts: str) -> None:
+def make(folder: Path, each: int, seed: int, fonts: str, kinds: Sequence[str]) -> None:
     """Write scans and, beside each, its cells."""
+    chosen = {kind: (KINDS | HARDER_KINDS)[kind] for kind in kinds} if kinds else KINDS
     folder.mkdir(parents=True, exist_ok=True)
-    for scan in held_out_scans(folder, each, seed, FONTS[fonts]):
+    for scan in held_out_scans(folder, each, seed, FONTS[fonts], chosen):
         gold = [[number, period, text] for (number, period), text in scan.gold.items()]
         scan.path.with_suffix(".json").write_text(json.dumps(gold, ensure_ascii=False), encoding="utf-8")
         print(scan.path.name, file=sys.stderr, flush=True)
@@ -78,7 +81,7 @@ def main(arguments: list[str]) -> None:
     """As the module says."""
     match arguments:
         case ["make", folder, each, seed, *rest]:
-            make(Path(folder), int(each), int(seed), rest[0] if rest else "developed")
+            make(Path(folder), int(each), int(seed), rest[0] if rest else "developed", rest[1:])
         case ["read", folder, *rest]:
             read(Path(folder), rest[0] if rest else "")
         case _:

@@ -18,8 +18,8 @@ from benchmarks.scans.originals import Cells, Cut, Place, Scan, cuts_of, placed,
 from ingest import parse_report
 from ingest.errors import TertialError
 from ingest.line_ends import Spellings
+from ingest.page_processes import processors
 from ingest.paragraphs import join_lines
-from ingest.recognising import processors
 from ingest.rendering import open_pictures
 from ingest.restoration import is_known_word
 from ingest.settings import Settings

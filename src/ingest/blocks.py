@@ -28,6 +28,17 @@ GUTTER_RULES = ((0.6, 5.0), (1.0, 2.4), (2.2, 0.0))
 soon behind it; a line has about 1.4 of it, so these are four lines, two lines and one. Word gaps are 0.5
 wide, up to 1 in justified lines; 2 mm between columns of 12 pt text are 0.8."""
 
+LEAST_GAP = 0.5
+"""Narrowest gap between words, in typical letter heights; between letters it is 0.1 to 0.4."""
+
+MANY_GAPS = 3
+"""Gaps between words that tell how wide they usually are."""
+
+SPREAD, SPREAD_MOST = 1.5, 5.0
+"""Within a column that many lines border, a gutter beside few lines is at least this many times as wide as
+their usual gap between words; gaps of so many typical letter heights are always gutters. Justification spread
+a few words over a narrow column with gaps of 3.8; each was cut off, and a letter alone is misread."""
+
 EDGE = 0.5
 """Paper kept around a block, in typical letter heights."""
 
@@ -66,7 +77,8 @@ def cut_into_blocks(letters: Floats, others: Floats, typical: float) -> list[Rec
     )
     known: set[int] = set()
     list(_cut(page, letters, others, typical, known))
-    return [_shrink(block, letters, others, typical) for block in _cut(page, letters, others, typical, known)]
+    blocks = _cut(page, letters, others, typical, known)
+    return [_shrink(block, letters, others, typical) for block in blocks]
 
 
 def with_numbers_joined(blocks: list[Rect], letters: Floats, typical: float) -> list[Rect]:
@@ -88,14 +100,20 @@ def with_numbers_joined(blocks: list[Rect], letters: Floats, typical: float) -> 
         ]
         if len(beside) == 1 and _are_level(_lines(letters, block), _lines(letters, beside[0])):
             text = beside[0]
-            joined.remove(block)
-            joined[joined.index(text)] = (
-                min(block[0], text[0]),
-                min(block[1], text[1]),
-                max(block[2], text[2]),
-                max(block[3], text[3]),
-            )
+            both = _around(block, text)
+            # Else words of a third block would be read twice.
+            if not any(_overlap(both, other) for other in joined if other not in (block, text)):
+                joined.remove(block)
+                joined[joined.index(text)] = both
     return joined
+
+
+def _around(one: Rect, other: Rect) -> Rect:
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+
+
+def _overlap(one: Rect, other: Rect) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _lines(letters: Floats, block: Rect) -> list[tuple[int, int]]:
@@ -133,11 +151,16 @@ def _least(boxes: Floats, column: int) -> float:
     return float(boxes[:, column].min()) if len(boxes) else np.inf
 
 
-def _cut(region: Rect, letters: Floats, others: Floats, typical: float, known: set[int]) -> Iterator[Rect]:
-    """The blocks of a region that holds these letters. Adds to the stripes known for the page."""
+def _cut(
+    region: Rect, letters: Floats, others: Floats, typical: float, known: set[int], in_column: bool = False
+) -> Iterator[Rect]:
+    """The blocks of a region that holds these letters. Adds to the stripes known for the page.
+
+    ``in_column``: a stripe beside many lines was cut already to get it.
+    """
     bands = _bands(letters)
     local = max(typical, float(np.median(letters[:, 3] - letters[:, 1])))
-    found = _longest_columns(bands, letters, local, known)
+    found = _longest_columns(bands, letters, local, known, in_column)
     if found is None:
         yield region
         return
@@ -149,19 +172,20 @@ def _cut(region: Rect, letters: Floats, others: Floats, typical: float, known: s
     above, below = middle < upper, middle >= lower
     inside = ~above & ~below
     if above.any():
-        yield from _cut((x0, top, x1, upper), letters[above], _within(others, 1, top, upper), typical, known)
+        rest = _within(others, 1, top, upper)
+        yield from _cut((x0, top, x1, upper), letters[above], rest, typical, known, in_column)
     near = _within(others, 1, upper, lower)
-    borders = [x0, *(_clear_cut(left, right, near, 0) for left, right in stripes), x1]
+    borders = [x0, *(_clear_cut(left, right, near, 0) for left, right, _ in stripes), x1]
+    in_column = in_column or any(support >= KNOWN_SUPPORT * local for _, _, support in stripes)
     centre = (letters[:, 0] + letters[:, 2]) / 2
     for left, right in pairwise(borders):
         chosen = inside & (centre >= left) & (centre < right)
         if chosen.any():
             rest = _within(near, 0, left, right)
-            yield from _cut((left, upper, right, lower), letters[chosen], rest, typical, known)
+            yield from _cut((left, upper, right, lower), letters[chosen], rest, typical, known, in_column)
     if below.any():
-        yield from _cut(
-            (x0, lower, x1, bottom), letters[below], _within(others, 1, lower, bottom), typical, known
-        )
+        rest = _within(others, 1, lower, bottom)
+        yield from _cut((x0, lower, x1, bottom), letters[below], rest, typical, known, in_column)
 
 
 def _within(boxes: Floats, axis: int, low: int, high: int) -> Floats:
@@ -191,9 +215,11 @@ def _runs(flags: Flags) -> list[tuple[int, int]]:
 
 
 def _longest_columns(
-    bands: list[tuple[int, int]], letters: Floats, typical: float, known: set[int]
-) -> tuple[int, int, list[tuple[int, int]]] | None:
+    bands: list[tuple[int, int]], letters: Floats, typical: float, known: set[int], in_column: bool
+) -> tuple[int, int, list[tuple[int, int, float]]] | None:
     """The longest stretch of bands that a white stripe parts: first band, last band, the stripes.
+
+    With each stripe comes its support.
 
     None where no stretch has one.
     """
@@ -210,7 +236,8 @@ def _longest_columns(
     starts = covered.argmax(axis=1)
     soon = round(SOON * typical)
     best: tuple[int, int, int] | None = None
-    stripes: list[tuple[int, int]] = []
+    stripes: list[tuple[int, int, float]] = []
+    word_gaps = [_inner_gaps(row, LEAST_GAP * typical) for row in covered] if in_column else []
     for first in range(len(bands)):
         union = np.zeros(width, bool)
         for last in range(first, len(bands)):
@@ -219,21 +246,17 @@ def _longest_columns(
             if best is not None and length <= best[0]:
                 continue
             rows = slice(first, last + 1)
-            found = [
-                (left, right)
-                for left, right in _inner_gaps(union, GUTTER_RULES[0][0] * typical)
-                if _is_gutter(
-                    (left + low, right + low),
-                    float(heights[rows][_beside(covered[rows], starts[rows], left, right, soon)].sum()),
-                    typical,
-                    known,
-                )
-            ]
+            usual = _usual(word_gaps[rows])
+            found = []
+            for left, right in _inner_gaps(union, GUTTER_RULES[0][0] * typical):
+                support = float(heights[rows][_beside(covered[rows], starts[rows], left, right, soon)].sum())
+                if _is_gutter((left + low, right + low), support, usual, typical, known):
+                    found.append((left, right, support))
             if found:
                 best, stripes = (length, first, last), found
     if best is None:
         return None
-    return best[1], best[2], [(left + low, right + low) for left, right in stripes]
+    return best[1], best[2], [(left + low, right + low, support) for left, right, support in stripes]
 
 
 def _beside(covered: Flags, starts: npt.NDArray[np.intp], left: int, right: int, soon: int) -> Flags:
@@ -241,8 +264,16 @@ def _beside(covered: Flags, starts: npt.NDArray[np.intp], left: int, right: int,
     return np.asarray((starts < left) & covered[:, right : right + soon].any(axis=1), np.bool_)
 
 
-def _is_gutter(stripe: tuple[int, int], support: float, typical: float, known: set[int]) -> bool:
-    """Whether a white stripe parts columns, by its width and the ink beside it."""
+def _usual(gaps: list[list[tuple[int, int]]]) -> float:
+    """Width of the usual gap between the words of some lines; 0 where there are too few to tell."""
+    widths = [right - left for line in gaps for left, right in line]
+    return float(np.median(widths)) if len(widths) >= MANY_GAPS else 0.0
+
+
+def _is_gutter(
+    stripe: tuple[int, int], support: float, usual: float, typical: float, known: set[int]
+) -> bool:
+    """Whether a white stripe parts columns, by its width, the ink beside it and the usual gap there."""
     width = stripe[1] - stripe[0]
     if support >= KNOWN_SUPPORT * typical:
         # Where in a wide stripe the border runs, the lines beside it do not tell.
@@ -251,6 +282,8 @@ def _is_gutter(stripe: tuple[int, int], support: float, typical: float, known: s
         return True
     if any(stripe[0] < x < stripe[1] for x in known):
         return True
+    if support < GUTTER_RULES[0][1] * typical and width < min(SPREAD * usual, SPREAD_MOST * typical):
+        return False
     return any(width >= wide * typical and support >= least * typical for wide, least in GUTTER_RULES)
 
 

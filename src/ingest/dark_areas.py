@@ -17,6 +17,14 @@ SOLID_SIZE = 0.9
 """A square of ink of this side, in typical letter heights, is part of a dark area: no stroke of a
 letter is as thick, not even of a bold title twice as high as the text."""
 
+LETTER_SIZE = 2.0, 2.5
+"""Width and height of an area, in typical letter heights, that may be the thick part of one letter: an Å is
+1.9 high with its ring, cells of a line are larger. In a blurred photograph ring and counter of an Å of
+10 pt fill up."""
+
+WHOLE = 0.75
+"""Share of the ink it hangs together with from which such a small area is a bullet, no part of a letter."""
+
 BETWEEN = 0.3
 """Side of a square of ink, in typical letter heights, that belongs to a dark area it hangs together with:
 its paper between and around light letters. Ruling lines that lead there are thinner."""
@@ -69,13 +77,37 @@ def lighten_dark_areas(grey: Grey, ink: Ink, marks: Marks, typical: float) -> bo
     known[labels[solid > 0]] = 1
     known[0] = 0  # opened by a square of even side, ink lies a pixel off
     thick = np.ones((max(3, round(BETWEEN * typical)),) * 2, np.uint8)
-    solid |= known[morph(ink, cv2.MORPH_OPEN, thick) * labels]
+    squares = solid
+    solid = squares | known[morph(ink, cv2.MORPH_OPEN, thick) * labels]
     reach = np.ones((round(1.5 * typical),) * 2, np.uint8)
-    areas = find_marks(morph(solid, cv2.MORPH_CLOSE, reach))
+    areas = _without_letters(find_marks(morph(solid, cv2.MORPH_CLOSE, reach)), squares, solid, marks, typical)
     done = np.zeros(grey.shape, np.uint8)
     for outline in _outlines(areas, ink, typical):
         _lighten(grey, outline, done, typical)
     return True
+
+
+def _without_letters(areas: Marks, squares: Ink, solid: Ink, marks: Marks, typical: float) -> Marks:
+    """The areas that are no thick part of a letter, or of a letter that touches its frame.
+
+    Letters that touch the frame of a dark area elsewhere hang together with it, but have no square of ink.
+    """
+    widest, highest = LETTER_SIZE
+    small = (areas.widths < widest * typical) & (areas.heights < highest * typical)
+    kept = np.zeros(len(areas.areas) + 1, np.uint8)
+    kept[areas.labels[squares > 0]] = 1
+    small &= kept[1:] > 0
+    kept[0] = 1
+    for label in (np.flatnonzero(small) + 1).tolist():
+        x0, top, x1, bottom = areas.boxes[label - 1].astype(int).tolist()
+        inside = (solid[top:bottom, x0:x1] > 0) & (areas.labels[top:bottom, x0:x1] == label)
+        touched = np.unique(marks.labels[top:bottom, x0:x1][inside])
+        ink = marks.areas[touched[touched > 0] - 1].sum()
+        kept[label] = np.count_nonzero(inside) >= WHOLE * ink
+    if kept.all():
+        return areas
+    kept[0] = 0
+    return find_marks(kept[areas.labels])
 
 
 def _outlines(areas: Marks, ink: Ink, typical: float) -> list[Outline]:

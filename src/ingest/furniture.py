@@ -140,14 +140,14 @@ def _set_apart(rows: Sequence[Row], page: Page) -> set[int]:
     far = FAR * min(row.look.size for row in rows)
     numbers = {last.words[0].text, last.words[-1].text}
     if (
-        last.box.top > (1 - OUTER) * page.height
+        page.in_foot(last.box, OUTER)
         and last.box.top - before_last.box.bottom > far
         and len(last.words) <= SHORT
         and str(page.number) in numbers
     ):
         found.add(id(last))
     if (
-        first.box.bottom < OUTER * page.height
+        page.in_head(first.box, OUTER)
         and second.box.top - first.box.bottom > far
         and len(first.words) <= SHORT
         and second.look.size > LARGER * first.look.size
@@ -162,7 +162,7 @@ def _only_from_the_edge(rows: Sequence[Row], running: set[int], page: Page) -> s
     kept: set[int] = set()
     for side in (rows, rows[::-1]):
         for row in side:
-            outer = row.box.bottom < OUTER * page.height or row.box.top > (1 - OUTER) * page.height
+            outer = page.in_head(row.box, OUTER) or page.in_foot(row.box, OUTER)
             if id(row) in running or (outer and _numbers_the_page(row)):
                 kept.add(id(row))
             else:

@@ -26,7 +26,12 @@ their other halves along most of it, or a thick one, over which only the tall le
 
 FRAME_STROKE = 1.6
 """Least length of a ruling within a connected frame, in typical letter heights: cells are at least one
-line high, and only letters that touch the frame have shorter strokes in it."""
+line high, and only letters that touch the frame have shorter strokes in it. The stem of a j that touches it
+is as long, but has a free end: upright strokes shorter than RULING_LENGTH must lead from line to line."""
+
+STROKE_END = 1
+"""Pixels around the end of a stroke in which the line that it leads to is looked for: sides of cells run into
+their lines, the dot of a bold j in a low row ends three pixels off the upper one."""
 
 TINT_SIZE = 1.5
 """Side of the square, in typical letter heights, that some paper between letters always fits in."""
@@ -39,6 +44,10 @@ THIN = 0.2
 
 BLUR = 2
 """Pixels by which a scanner blurs a line on each side."""
+
+GRAIN_OFF = 7
+"""Side of the square around faint ink, in pixels, in which nothing is made white: the blur of letters. In the
+grain of the paper between words of a justified line tesseract read “=” and “«”."""
 
 Flags = npt.NDArray[np.bool_]
 
@@ -67,7 +76,8 @@ def clean_ink(grey: Grey) -> CleanPicture:
     if lightened:
         ink = threshold(grey)
     grey = _whiten_tints(grey, typical)
-    lines, boxes = _find_rulings(_faint_ink(grey, ink), typical)
+    faint = _faint_ink(grey, ink)
+    lines, boxes = _find_rulings(faint, typical)
     if lightened or lines.any():
         ink[lines > 0] = 0
         marks = find_marks(ink)
@@ -75,6 +85,7 @@ def clean_ink(grey: Grey) -> CleanPicture:
     specks = find_specks(marks, typical)
     dirt = np.concatenate(([False], specks))[marks.labels].astype(np.uint8) | lines
     grey[cv2.dilate(dirt, np.ones((3, 3), np.uint8)) > 0] = 255
+    grey[cv2.dilate(faint, np.ones((GRAIN_OFF,) * 2, np.uint8)) == 0] = 255
     return CleanPicture(grey, _only(marks, ~specks), typical, boxes)
 
 
@@ -161,10 +172,23 @@ def _find_rulings(ink: Ink, typical: float) -> tuple[Ink, Floats]:
             thin = np.zeros(len(thickness), np.bool_)
             for most, thick in RULING_BESIDE:
                 thin |= (beside <= most) & (thickness <= thick * typical + 2)
+            if not across:
+                thin &= (lines.heights > RULING_LENGTH * typical) | _ends_in(found, lines)
             found |= np.concatenate(([False], thin)).astype(np.uint8)[lines.labels]
             if part is ink:
                 boxes.append(lines.boxes[thin])
     return found, np.concatenate(boxes)
+
+
+def _ends_in(found: Ink, lines: Marks) -> Flags:
+    """Which upright strokes lead from one ruling to another."""
+
+    def reaches(x0: int, row: int, x1: int) -> bool:
+        return bool(found[max(0, row - STROKE_END) : row + STROKE_END + 1, x0:x1].any())
+
+    boxes = lines.boxes.astype(int).tolist()
+    ends = [reaches(x0, top, x1) and reaches(x0, bottom - 1, x1) for x0, top, x1, bottom in boxes]
+    return np.array(ends, np.bool_)
 
 
 def _beside(ink: Ink, opened: Ink, lines: Marks, across: bool) -> Floats:

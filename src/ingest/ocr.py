@@ -22,7 +22,8 @@ from ingest.ink_cleaning import CleanPicture, clean_ink, turn_over, wipe_rules
 from ingest.letter_sizes import Line, line_sizes
 from ingest.letter_weights import bold_lines
 from ingest.missing_signs import tell_missing_signs
-from ingest.paper import Sides, find_paper, paper_sides, spread_paper
+from ingest.paper import find_paper, paper_box, spread_paper
+from ingest.paper_edges import fine_edges
 from ingest.rendering import Picture
 from ingest.sheet import Sheet, make_sheet
 from ingest.table_marks import (
@@ -40,6 +41,7 @@ from ingest.word_ink import (
     baseline_of,
     fit_to_ink,
     has_its_letters,
+    ink_of,
     part_overlapping,
     set_on_baseline,
     tell_dashes,
@@ -110,7 +112,7 @@ def _read(
     for word in known:
         x0, top, x1, bottom = (round(length * picture.dpi / 72) for length in _edges(word.box))
         grey[max(0, top - 2) : bottom + 2, max(0, x0 - 2) : x1 + 2] = 255
-    level, matrix = make_level(grey)
+    level, matrix, sheet_of_paper = make_level(grey)
     cells: list[ColouredCell] = []
     if is_coloured(picture.pixels):
         pixels = _straightened(picture.pixels, matrix, level.shape)
@@ -127,6 +129,9 @@ def _read(
         matrix = _shift(level.shape[1], level.shape[0]) @ np.diag([-1.0, -1.0, 1.0]) @ matrix
         height, width = level.shape
         rules = np.array([width, height, width, height]) - rules[:, [2, 3, 0, 1]]
+        if sheet_of_paper:
+            left, upper, right, lower = sheet_of_paper
+            sheet_of_paper = (width - right, height - lower, width - left, height - upper)
     to_points = 72 / picture.dpi
     height, width = clean.grey.shape
     page = Page(
@@ -135,6 +140,7 @@ def _read(
         round(height * to_points, 2),
         rulings=tuple(Ruling(_box(box, to_points)) for box in rules.tolist()),
         fills=tuple(Fill(_box(cell.box, to_points), cell.colour) for cell in cells),
+        paper=_box(sheet_of_paper, to_points) if sheet_of_paper else None,
     )
     matrix = np.diag([to_points, to_points, 1]) @ matrix @ np.diag([1 / to_points, 1 / to_points, 1])
     if not blocks:
@@ -181,10 +187,10 @@ def _blocks(clean: CleanPicture) -> list[Rect]:
     return with_numbers_joined(blocks, boxes, clean.typical)
 
 
-def make_level(grey: Grey) -> tuple[Grey, Floats]:
+def make_level(grey: Grey) -> tuple[Grey, Floats, tuple[float, float, float, float] | None]:
     """The picture with even light, turned and bent so that its rows are level (maybe upside down).
 
-    With it comes the homography that led there, in pixels.
+    With it come the homography that led there, in pixels, and the box of the sheet if it lies on a desk.
     """
     paper = find_paper(grey)
     lit = even_light(grey if paper is None else spread_paper(grey, paper))
@@ -192,8 +198,7 @@ def make_level(grey: Grey) -> tuple[Grey, Floats]:
         lit[~paper] = 255
     sides = across = None
     if paper is not None:
-        sides, across = paper_sides(paper), paper_sides(np.ascontiguousarray(paper.T))
-        across = across and _swapped(across)
+        sides, across = fine_edges(grey, paper)
     found = find_straightening(
         find_marks(threshold(lit)),
         grey.shape[1],
@@ -207,7 +212,7 @@ def make_level(grey: Grey) -> tuple[Grey, Floats]:
     # A quarter turn clockwise: what was the left edge is the top.
     turn = _shift(width, 0) @ np.array([[0, -1, 0], [1, 0, 0], [0, 0, 1]]) if found.turn else np.eye(3)
     if found.is_level:
-        return turned, turn
+        return turned, turn, None if paper is None else paper_box(paper, turn)
     matrix = straighten_matrix(found, width, height)
     straight = cv2.warpPerspective(
         turned,
@@ -217,13 +222,8 @@ def make_level(grey: Grey) -> tuple[Grey, Floats]:
         borderMode=cv2.BORDER_CONSTANT,
         borderValue=255,
     )
-    return np.asarray(straight, np.uint8), matrix @ turn
-
-
-def _swapped(sides: Sides) -> Sides:
-    """Edges of a picture whose rows and columns change places."""
-    first, second = ((edge[0][::-1], edge[1][::-1]) for edge in sides)
-    return first, second
+    matrix = np.asarray(matrix @ turn, np.float64)
+    return np.asarray(straight, np.uint8), matrix, None if paper is None else paper_box(paper, matrix)
 
 
 def _place_words(found: tuple[SheetWord, ...], sheet: Sheet, number: int, to_points: float) -> Iterator[Word]:
@@ -265,6 +265,8 @@ def _is_debris(word: SheetWord, sure: bool, sheet: Grey) -> bool:
     if not word.text.strip("|¦"):
         return True
     if not any(sign.isalnum() for sign in word.text):
+        if not ink_of(word, sheet).any():
+            return True  # “=” in a wide gap of a justified line
         return word.confidence < (REJECTED if any(sign in SIGNS for sign in word.text) else SURE_SIGN)
     return word.confidence < REJECTED and not sure and not has_its_letters(word, sheet)
 

@@ -187,6 +187,8 @@ def _load() -> None:
     sys.modules["pandas"] = None  # type: ignore[assignment]
     for name in ("pytesseract", "ingest.ocr"):
         importlib.import_module(name)
+    with suppress(Exception):  # pytesseract asks it before the first page, which then tells what is wrong
+        sys.modules["pytesseract"].get_tesseract_version(cached=True)
 
 
 def _listen(jobs: queue.SimpleQueue[PageJob]) -> None:

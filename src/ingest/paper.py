@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ingest.ink import Grey
+from ingest.ink import Floats, Grey
 
 Flags = npt.NDArray[np.bool_]
 
@@ -51,6 +51,17 @@ MARGIN = 2
 """Coarse pixels taken off the sheet's edge, where it is blurred and casts a shadow."""
 
 
+PIECE = 0.01
+"""Share of the picture from which an even area is a part of the sheet and not the paper within a frame."""
+
+SHADE = 8
+"""Coarse pixels that the edge of a shadow is wide at most: a hand's, held half a metre over the sheet, blurs
+over 1 to 2 cm, of which the steep part counts. An estimate."""
+
+LOST = 4
+"""Coarse pixels of the sheet's edge that are not found as the sheet: MARGIN, and the step itself."""
+
+
 def find_paper(grey: Grey) -> Flags | None:
     """Which pixels are the sheet; None where the picture shows nothing but the sheet, or cannot tell."""
     height, width = grey.shape
@@ -68,7 +79,8 @@ def find_paper(grey: Grey) -> Flags | None:
         return None
     large = [label for label in range(1, len(stats)) if areas[label - 1] >= LEAST * coarse.size]
     sheet = max(large, key=lambda label: float(np.median(coarse[labels == label])))
-    outline = cv2.convexHull(np.argwhere(labels == sheet)[:, ::-1].astype(np.int32))
+    whole = _with_shaded(np.asarray(labels, np.int32), sheet, np.asarray(areas, np.int32))
+    outline = cv2.convexHull(np.argwhere(whole)[:, ::-1].astype(np.int32))
     found = np.zeros(coarse.shape, np.uint8)
     cv2.fillConvexPoly(found, outline, 1)
     if found.mean() > MOST:
@@ -78,6 +90,29 @@ def find_paper(grey: Grey) -> Flags | None:
         return None
     inner = cv2.erode(found, np.ones((2 * MARGIN + 1,) * 2, np.uint8))
     return np.asarray(cv2.resize(inner, (width, height), interpolation=cv2.INTER_NEAREST) > 0, np.bool_)
+
+
+def _with_shaded(labels: npt.NDArray[np.int32], sheet: int, areas: npt.NDArray[np.int32]) -> Flags:
+    """The sheet with its parts beyond the edge of a hard shadow.
+
+    They lie close to it, and not at the picture's edge, where the desk is.
+    """
+    outer = {*labels[0].tolist(), *labels[-1].tolist(), *labels[:, 0].tolist(), *labels[:, -1].tolist()}
+    left = [
+        label
+        for label in range(1, len(areas) + 1)
+        if label != sheet and label not in outer and areas[label - 1] >= PIECE * labels.size
+    ]
+    whole = labels == sheet
+    while left:
+        near = cv2.dilate(whole.astype(np.uint8), np.ones((2 * SHADE + 1,) * 2, np.uint8))
+        touched = set(np.unique(labels[near > 0]).tolist())
+        found = [label for label in left if label in touched]
+        if not found:
+            break
+        whole = whole | np.isin(labels, found)
+        left = [label for label in left if label not in found]
+    return np.asarray(whole, np.bool_)
 
 
 def paper_sides(paper: Flags) -> Sides | None:
@@ -100,6 +135,17 @@ def paper_sides(paper: Flags) -> Sides | None:
             return None
         found.append(((start * step, 0.0), (float(start + slant * height / step) * step, float(height))))
     return found[0], found[1]
+
+
+def paper_box(paper: Flags, matrix: Floats) -> tuple[float, float, float, float]:
+    """The box of the whole sheet, in pixels, once its picture is moved by a homography."""
+    step = max(1, max(paper.shape) // COARSE)
+    inside = np.argwhere(paper[::step, ::step])[:, ::-1] * float(step)
+    outline = cv2.convexHull(inside.astype(np.float32)).astype(np.float64)
+    moved = cv2.perspectiveTransform(outline, matrix)[:, 0]
+    x0, top = (moved.min(axis=0) - LOST * step).tolist()
+    x1, bottom = (moved.max(axis=0) + LOST * step).tolist()
+    return x0, top, x1, bottom
 
 
 def spread_paper(grey: Grey, paper: Flags) -> Grey:

@@ -6,15 +6,15 @@ import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.reading import read_pages
+from ingest.page_processes import PageProcesses
 from ingest.settings import Settings
 from ingest.source import open_source
 
 if TYPE_CHECKING:
     from schema import Report
 
-# Stages are imported where they begin: while OCR reads, there is time to load them, and what reads dumps
-# is not needed for PDFs.
+# Stages are imported where they begin: what reads dumps is not needed for PDFs, and of a scan the processes
+# that read its pages load meanwhile, and the later stages while OCR reads.
 
 
 def parse_report(path: Path | str, settings: Settings | None = None) -> Report:
@@ -28,7 +28,12 @@ def parse_report(path: Path | str, settings: Settings | None = None) -> Report:
     settings = settings or Settings()
     source = open_source(Path(path))
     if source.is_pdf:
-        reading = read_pages(source.path, settings, meanwhile=_load_later_stages)
+        with PageProcesses(settings.pages_at_once) as processes:
+            if settings.ocr != "never":
+                processes.start(source.page_pictures)
+            from ingest.reading import read_pages
+
+            reading = read_pages(source.path, settings, processes, meanwhile=_load_later_stages)
         from ingest.split import split_pages
 
         split = split_pages(reading.pages)

@@ -10,6 +10,7 @@ from typing import Literal
 from ingest.decoding import decode_pages
 from ingest.diagnosis import Diagnosis, Verdict, diagnose, is_swedish, unread_pictures
 from ingest.errors import UnreadableInput
+from ingest.page_processes import PageProcesses
 from ingest.recognising import Recognised, Wanted, recognise_pages
 from ingest.rendering import Drawn, PdfPictures, RenderingFailed, open_pictures
 from ingest.sections import Notice
@@ -67,16 +68,29 @@ class Reading:
         return frozenset(reading.page for reading in self.page_readings if reading.wants_restoration)
 
 
-def read_pages(path: Path, settings: Settings, meanwhile: Callable[[], None] = lambda: None) -> Reading:
+def read_pages(
+    path: Path,
+    settings: Settings,
+    processes: PageProcesses | None = None,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> Reading:
     """Read every page of a PDF, by its text layer where that is sound, by OCR where not.
 
-    Pages that cannot be read leave a notice; the others are delivered. ``meanwhile`` is done while OCR
-    reads, if it has to.
+    Pages that cannot be read leave a notice; the others are delivered.
+
+    Args:
+        path: the PDF.
+        settings: what the user chose.
+        processes: that OCR may use, perhaps started already; None: processes of its own.
+        meanwhile: done while OCR reads, if it has to.
 
     Raises:
         EncryptedInput, UnreadableInput: as :func:`ingest.textlayer.open_text_layer`.
         OcrUnavailable: no page can be read without OCR, and there is none here.
     """
+    if processes is None:
+        with PageProcesses(settings.pages_at_once) as own:
+            return read_pages(path, settings, own, meanwhile)
     layers, decoded, notices = _read_layers(path)
     try:
         with open_pictures(path) as pictures:
@@ -90,7 +104,7 @@ def read_pages(path: Path, settings: Settings, meanwhile: Callable[[], None] = l
             for layer, objects, verdict in zip(layers, drawn, verdicts, strict=True)
         ]
         allowed = [each for each in wanted if each is not None and settings.ocr != "never"]
-        recognised = recognise_pages(path, allowed, settings, meanwhile)
+        recognised = recognise_pages(path, allowed, settings, processes, meanwhile)
     except RenderingFailed as failure:
         verdicts = [CODED if layer.number in decoded else diagnose(layer, Drawn()) for layer in layers]
         wanted = [None for _ in layers]
@@ -259,8 +273,9 @@ def _unread(page: Page) -> tuple[Notice, ...]:
     if not page.unread:
         return ()
     first = page.unread[0]
+    places = "place" if len(page.unread) == 1 else "places"
     said = (
-        f"In {len(page.unread)} places of page {page.number} something looks like a word and was not read: "
+        f"In {len(page.unread)} {places} of page {page.number} something looks like a word and was not read: "
         f"{first.top:.0f} points from the top, {first.x0:.0f} from the left, to begin with. Look there."
     )
     return (Notice("ink-not-read", "warning", said, page=page.number),)

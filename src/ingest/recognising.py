@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import queue
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ingest.errors import OcrUnavailable, ReadingFailed
 from ingest.page_process import PageJob, PageProcess
+from ingest.page_processes import PageProcesses
 from ingest.rendering import Drawn, RenderingFailed, open_pictures
 from ingest.settings import Settings
 from ingest.words import Box, Page, Word
@@ -55,7 +54,11 @@ class Recognised:
 
 
 def recognise_pages(
-    path: Path, chosen: Sequence[Wanted], settings: Settings, meanwhile: Callable[[], None] = lambda: None
+    path: Path,
+    chosen: Sequence[Wanted],
+    settings: Settings,
+    processes: PageProcesses,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Recognised:
     """Read the pictures of pages, several side by side as the settings say.
 
@@ -64,28 +67,22 @@ def recognise_pages(
     Args:
         path: the PDF.
         chosen: its pages to be read.
-        settings: how many at once, and for how long.
+        settings: for how long each is read at most.
+        processes: read them, as many at once as there may be.
         meanwhile: done while the first pages are being read; this process only waits for them.
     """
     if not chosen:
         return Recognised({}, {})
     # The processes load their libraries while tesseract is asked what it can do.
-    at_once = settings.pages_at_once or processors()
-    with _page_processes(min(len(chosen), at_once)) as processes:
-        try:
-            engine, version, note = _chosen_engine()
-        except OcrUnavailable as error:
-            return Recognised({}, {wanted.number: str(error) for wanted in chosen}, error)
-        hands = at_once if len(chosen) <= SHORT and version[0] == "tesseract" else 0
-        read = partial(read_page_picture, seconds=settings.page_seconds, engine=engine, hands=hands)
-        results = _read_side_by_side(
-            [
-                PageJob(path, page.number, partial(read, wanted=page), settings.page_seconds)
-                for page in chosen
-            ],
-            processes,
-            meanwhile,
-        )
+    started = processes.start(len(chosen))
+    try:
+        engine, version, note = _chosen_engine()
+    except OcrUnavailable as error:
+        return Recognised({}, {wanted.number: str(error) for wanted in chosen}, error)
+    hands = processes.most if len(chosen) <= SHORT and version[0] == "tesseract" else 0
+    read = partial(read_page_picture, seconds=settings.page_seconds, engine=engine, hands=hands)
+    jobs = [PageJob(path, page.number, partial(read, wanted=page), settings.page_seconds) for page in chosen]
+    results = _read_side_by_side(jobs, started, meanwhile)
     # Its types need NumPy, which digital reports do not.
     from ingest.letter_sizes import with_one_text_size
 
@@ -106,10 +103,14 @@ def _chosen_engine() -> tuple[Engine, tuple[str, str], str]:
         OcrUnavailable: there is none.
     """
     from ingest import tesseract  # digital reports do not need it
+    from ingest.narrowing import read_narrower
+    from ingest.second_reading import read_twice
 
     try:
         version = tesseract.require_tesseract()
-        return partial(tesseract.read_sheet, program=tesseract.PROGRAM), ("tesseract", version), ""
+        engine = partial(tesseract.read_sheet, program=tesseract.PROGRAM)
+        patient = partial(read_twice, engine=partial(read_narrower, engine=engine))
+        return patient, ("tesseract", version), ""
     except OcrUnavailable:
         from ingest import rapid_engine
 
@@ -175,21 +176,3 @@ def _read_side_by_side(
             for process in processes:  # before the threads are waited for: an interrupt waits for no page
                 process.stop()
             raise
-
-
-@contextmanager
-def _page_processes(count: int) -> Iterator[list[PageProcess]]:
-    processes = [PageProcess() for _ in range(count)]
-    try:
-        with suppress(ReadingFailed):  # each page then tries again, and tells why it cannot be read
-            for process in processes:
-                process.start()
-        yield processes
-    finally:
-        for process in processes:
-            process.stop()
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

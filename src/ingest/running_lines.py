@@ -76,7 +76,7 @@ class Margin:
     def from_edge(self) -> float:
         """Points from its edge of the paper to its middle."""
         middle = self.row.box.centre[1]
-        return middle if self.at_top else self.page.height - middle
+        return middle - self.page.upper_edge if self.at_top else self.page.lower_edge - middle
 
     def set_apart(self, sizes: float) -> bool:
         """Whether so many font sizes of blank and no table part it from the text."""
@@ -90,10 +90,10 @@ def margins_of(rows: Sequence[Row], page: Page, edge_rows: int) -> list[Margin]:
     """The first and last ``edge_rows`` rows as far as they stand in the margins of the page."""
     found: list[Margin] = []
     for index, row in enumerate(rows[:edge_rows]):
-        if row.box.bottom < MARGIN * page.height and index + 1 < len(rows):
+        if page.in_head(row.box, MARGIN) and index + 1 < len(rows):
             found.append(Margin(row, page, True, rows[index + 1].box.top - row.box.bottom))
     for index in range(max(1, len(rows) - edge_rows), len(rows)):
-        if rows[index].box.top > (1 - MARGIN) * page.height:
+        if page.in_foot(rows[index].box, MARGIN):
             found.append(Margin(rows[index], page, False, rows[index].box.top - rows[index - 1].box.bottom))
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,14 @@ from ingest.errors import UnreadableInput
 PDF_MARK = b"%PDF-"
 PDF_MARK_WITHIN = 1024
 """Readers accept the mark within the first 1,024 bytes (ISO 32000-1, annex H.3.4.1, note 13)."""
+
+
+PICTURE_WIDTH = re.compile(rb"/Width\s+(\d{3,5})\b")
+"""As dictionaries of pictures have it; they are never compressed (ISO 32000-1, 7.5.7: a stream stands in no
+object stream)."""
+
+PAGE_WIDTH = 800
+"""Pixels from which a picture may be a page: A4 at 100 dpi is 827 wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +31,8 @@ class SourceFile:
     """Of the whole content, as hexadecimal digits."""
     is_pdf: bool
     """True for a PDF by its mark; anything else is tried as a text dump."""
+    page_pictures: int = 0
+    """Pictures in a PDF that are wide enough for a page, at a glance: at most so many pages are scans."""
 
     @property
     def name(self) -> str:
@@ -49,4 +60,5 @@ def open_source(path: Path) -> SourceFile:
         path=path,
         sha256=hashlib.sha256(data).hexdigest(),
         is_pdf=PDF_MARK in data[: PDF_MARK_WITHIN + len(PDF_MARK)],
+        page_pictures=sum(int(width) >= PAGE_WIDTH for width in PICTURE_WIDTH.findall(data)),
     )

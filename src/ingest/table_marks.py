@@ -26,6 +26,11 @@ RULE_LENGTH = 5.0
 RULE_THICKNESS = 0.35
 """Thickest line in typical letter heights: 2.5 points beside text of 10 points."""
 
+FRINGE, HAIRLINE = 1.0, 5.0
+"""Pixels by which the blur of a photograph makes a hairline seem thicker, and how thick it then is at most:
+half a point, 3 pixels at 220 dpi, is seen in five rows, beside text of 8 pt one more than RULE_THICKNESS
+lets pass. Thicker lines have no such grace: tops of letters of 17 pixels, joined, are as thin."""
+
 LEAN = 0.01
 """How much a line may still rise on its length, on a curled sheet. What goes up and down more is the tops and
 feet of letters that blur joined."""
@@ -107,7 +112,9 @@ def _rules(grey: Grey, paper: Grey, typical: float) -> Floats:
     width, height = right - left, bottom - top
     # Two rows of the thickness come from looking at three at once.
     length = np.maximum(width, 1)
-    thin = marks.areas / length - 2 <= max(2.0, RULE_THICKNESS * typical)
+    thickest = RULE_THICKNESS * typical
+    thickest = max(2.0, thickest, min(thickest + FRINGE, HAIRLINE))
+    thin = marks.areas / length - 2 <= thickest
     level = height <= marks.areas / length + 2 + LEAN * width
     chosen = thin & level & (width >= RULE_LENGTH * typical) & (height <= typical)
     boxes = np.stack([left, top + 1, right, np.maximum(top + 2, bottom - 1)], axis=1)

@@ -107,6 +107,26 @@ class Page:
     fills: tuple[Fill, ...] = ()
     unread: tuple[Box, ...] = ()
     """What looks like words on a picture, and OCR gave nothing for."""
+    paper: Box | None = None
+    """Where the sheet lies on a photograph that shows what is around it; None where the page is the sheet."""
+
+    @property
+    def upper_edge(self) -> float:
+        """Where the sheet begins."""
+        return self.paper.top if self.paper else 0.0
+
+    @property
+    def lower_edge(self) -> float:
+        """Where the sheet ends."""
+        return self.paper.bottom if self.paper else self.height
+
+    def in_head(self, box: Box, share: float) -> bool:
+        """Whether something ends within this share of the sheet's height from its upper edge."""
+        return box.bottom < self.upper_edge + share * (self.lower_edge - self.upper_edge)
+
+    def in_foot(self, box: Box, share: float) -> bool:
+        """Whether something begins within this share of the sheet's height from its lower edge."""
+        return box.top > self.lower_edge - share * (self.lower_edge - self.upper_edge)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
-from ingest.blocks import with_numbers_joined
-from ingest.ink import Grey
+from ingest.blocks import cut_into_blocks, with_numbers_joined
+from ingest.ink import Floats, Grey
 from ingest.ink_cleaning import CleanPicture, clean_ink
 from ingest.ocr import _blocks
 from ingest.sheet import make_sheet
@@ -139,6 +139,39 @@ def test_numbers_are_one_block_with_text_on_whose_lines_they_stand(step: int, ex
     blocks = [(34, 90, 62, 240), (72, 90, 270, 240)]
     joined = with_numbers_joined(blocks, np.concatenate([letters, text]), 17.0)
     assert len(joined) == expected
+
+
+def line_of(y: float, *words: tuple[float, int]) -> Floats:
+    """Boxes of the letters of a line: each word where it begins, and how many letters it has."""
+    return np.array([[x + 12 * k, y, x + 12 * k + 10, y + 17] for x, n in words for k in range(n)], float)
+
+
+def columns_with(*middle: tuple[float, int]) -> Floats:
+    """Two columns of ten full lines, the fifth of the right one with these words."""
+    left = [line_of(100 + 28 * row, (100, 25)) for row in range(10)]
+    right = [line_of(100 + 28 * row, (430, 25)) for row in range(10) if row != 4]
+    return np.concatenate([*left, *right, line_of(100 + 28 * 4, *middle)])
+
+
+def test_a_justified_line_within_a_column_is_not_cut_between_its_words() -> None:
+    """Of 25 letters' width: gaps of 3.5 letter heights, all alike, are blanks; a letter alone is misread."""
+    blocks = cut_into_blocks(columns_with((430, 3), (525, 4), (632, 1), (703, 2)), np.zeros((0, 4)), 17.0)
+    assert len(blocks) == 2
+
+
+def test_a_gap_unlike_the_others_within_a_column_is_cut() -> None:
+    """As between a label and what stands to its right."""
+    blocks = cut_into_blocks(columns_with((430, 2), (468, 3), (520, 2), (660, 5)), np.zeros((0, 4)), 17.0)
+    assert any(block[0] > 600 for block in blocks)
+
+
+def test_a_number_is_not_joined_to_its_text_over_words_of_another_block() -> None:
+    """Its block would hold them too, and they would be read twice."""
+    letters = np.concatenate([line_of(100, (60, 12), (250, 4)), line_of(128, (200, 2), (250, 4))])
+    blocks = [(50, 92, 215, 120), (190, 122, 232, 150), (240, 92, 310, 150)]
+    assert with_numbers_joined(blocks, letters, 17.0) == blocks
+    joined = with_numbers_joined(blocks[1:], letters, 17.0)
+    assert len(joined) == 1, "without the other block it is joined"
 
 
 def test_a_dark_row_over_a_dark_column_is_lightened_from_edge_to_edge() -> None:

@@ -78,7 +78,7 @@ def test_edges_of_the_sheet_tell_how_few_lines_lie(quarter: int) -> None:
     held = corners + np.array([[60, 0], [-60, 0], [10, 0], [-10, 0]], np.float32)
     bent = cv2.getPerspectiveTransform(corners, held)
     picture = np.asarray(cv2.warpPerspective(whole, bent, (width, height), borderValue=70), np.uint8)
-    _, matrix = make_level(np.ascontiguousarray(np.rot90(picture, quarter)))
+    _, matrix, _ = make_level(np.ascontiguousarray(np.rot90(picture, quarter)))
     if quarter:
         bent = np.array([[0, 1, 0], [-1, 0, width - 1], [0, 0, 1]], np.float64) @ bent
     ends = np.array([[[240, 240], [240, 640]]], np.float32)

@@ -64,3 +64,32 @@ def test_a_dark_bar_full_of_light_text_becomes_paper_as_a_whole() -> None:
     bar = clean_ink(page).grey[20:58, 80:1200]
     assert (bar > 200).mean() > 0.8
     assert (bar < 128).any()
+
+
+def test_the_sheet_goes_on_behind_the_edge_of_a_hard_shadow() -> None:
+    """What is not sheet is wiped off: text in the shadow was lost, and nobody was told."""
+    page = two_columns()
+    picture = on_desk(page, 60)
+    light = np.ones(picture.shape, np.float32)
+    light[:, picture.shape[1] * 6 // 10 :] = 0.55
+    shaded = np.asarray(picture * cv2.GaussianBlur(light, (0, 0), 6), np.uint8)
+    found = find_paper(shaded)
+    assert found is not None
+    inside = found[90:-90, 120:-120]
+    assert inside[page < 128].all()
+    assert found.sum() == inside.sum()
+
+
+def test_letters_that_touch_a_frame_stay() -> None:
+    """The stem of a j that runs down to its line, and a blurred Å that fills up below the upper one."""
+    page = two_columns()
+    cv2.rectangle(page, (40, 30), (1250, 840), 0, 2)
+    cv2.line(page, (40, 60), (1250, 60), 0, 2)
+    page[36:60, 200:204] = 0
+    page[62:76, 700:716] = 0
+    page[76:88, 700:704] = 0
+    page[76:88, 712:716] = 0
+    clean = clean_ink(page).grey
+    assert (clean[38:56, 200:204] < 128).all()
+    assert (clean[66:76, 702:714] < 128).all()
+    assert (clean[300:600, 38:44] > 200).all(), "the frame itself is taken out"

@@ -181,7 +181,7 @@ def test_the_way_a_picture_was_straightened_leads_each_point_there() -> None:
     page = two_columns()
     for turns in (0, 1):
         lying = np.ascontiguousarray(np.rot90(page, turns))
-        level, matrix = make_level(lying)
+        level, matrix, _ = make_level(lying)
         ys, xs = np.nonzero(lying < 64)
         x, y, w = matrix @ np.stack([xs, ys, np.ones_like(xs)])
         columns, rows = np.rint(x / w).astype(int), np.rint(y / w).astype(int)

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from ingest.ink import Grey
+from ingest.second_reading import LATER, read_twice
+from ingest.tesseract import SheetWord
+from tests.ocr.pictures import page_of
+
+LINES = ["Polisen har arbetat med", "trygghet i centrum och", "fotpatruller under hela", "perioden varje dag"]
+HEIGHT = 17
+
+
+def words_of_the_page() -> tuple[SheetWord, ...]:
+    """The words of LINES, where they were drawn."""
+    found = []
+    for number, line in enumerate(LINES):
+        words = line.split()
+        for place, word in enumerate(words):
+            before = " ".join([*words[:place], ""])
+            x0, x1 = (
+                80 + cv2.getTextSize(text, cv2.FONT_HERSHEY_SIMPLEX, 0.8, 2)[0][0]
+                for text in (before, before + word)
+            )
+            foot = 120 + 45 * number
+            found.append(SheetWord(word, x0, foot - HEIGHT, x1, foot, 0.9, (1, 1, number)))
+    return tuple(found)
+
+
+def lines_of(picture: Grey) -> tuple[SheetWord, ...]:
+    """One word for each line of ink, found by looking."""
+    rows = np.flatnonzero((picture < 128).any(axis=1))
+    found = []
+    for run in np.split(rows, np.flatnonzero(np.diff(rows) > 8) + 1):
+        columns = np.flatnonzero((picture[run[0] : run[-1] + 1] < 128).any(axis=0))
+        box = (int(columns[0]), int(run[0]), int(columns[-1]) + 1, int(run[-1]) + 1)
+        found.append(SheetWord("again", *box, confidence=0.9, line=(1, 1, len(found))))
+    return tuple(found)
+
+
+class Reader:
+    """Gives other words at the first call than later, and keeps the pictures it saw."""
+
+    def __init__(self, first: tuple[SheetWord, ...], *, blind: bool = False) -> None:
+        self.first, self.blind = first, blind
+        self.seen: list[Grey] = []
+
+    def __call__(self, picture: Grey, seconds: float) -> tuple[SheetWord, ...]:
+        self.seen.append(picture)
+        return self.first if len(self.seen) == 1 else () if self.blind else lines_of(picture)
+
+
+@pytest.mark.parametrize("lost", ["har", "med", "centrum", "dag"])
+def test_a_line_with_a_word_passed_over_is_read_again_in_its_place(lost: str) -> None:
+    every = words_of_the_page()
+    reader = Reader(tuple(word for word in every if word.text != lost))
+    found = read_twice(page_of([LINES]), 60, engine=reader)
+    line = next(word.line[2] for word in every if word.text == lost)
+    (again,) = (word for word in found if word.text == "again")
+    assert abs(again.bottom - (120 + 45 * line)) <= 8, "at its place, a letter may hang below the line"
+    assert again.line[0] > LATER, "a line of its own"
+    assert [word for word in found if word.text != "again"] == [w for w in every if w.line[2] != line]
+    assert len(reader.seen[1]) < 0.4 * len(reader.seen[0]), "only it and its neighbours are read again"
+
+
+def test_the_first_reading_stays_where_the_second_sees_less() -> None:
+    first = tuple(word for word in words_of_the_page() if word.text != "har")
+    reader = Reader(first, blind=True)
+    assert read_twice(page_of([LINES]), 60, engine=reader) == first
+    assert len(reader.seen) == 2
+
+
+def test_a_page_read_whole_is_read_once() -> None:
+    """Signs between the words and dirt are no reason to read again."""
+    page = page_of([LINES])
+    cv2.line(page, (500, 112), (510, 112), 0, 2)
+    cv2.circle(page, (600, 160), 2, 0, -1)
+    reader = Reader(words_of_the_page())
+    assert read_twice(page, 60, engine=reader) == reader.first
+    assert len(reader.seen) == 1
+
+
+def test_a_blank_sheet_is_read_once() -> None:
+    reader = Reader(())
+    assert read_twice(np.full((200, 300), 255, np.uint8), 60, engine=reader) == ()
+    assert len(reader.seen) == 1
