@@ -46,7 +46,8 @@ WORK ?= training/output
 MINUTES ?= 100
 PAIR_SECONDS ?= 3000
 DEV_SECONDS ?= 120
-PAGES ?= 1500
+PAGES ?= 4400
+TWIN_PAGES ?= 1200
 DEV_FONTS ?= $(FONTS)
 DATA := src/ingest/data
 train: setup ## Train restoration: CORPUS="a.xz b.xz" NAMES=folder FONTS=list (training/README.md)
@@ -60,9 +61,9 @@ train: setup ## Train restoration: CORPUS="a.xz b.xz" NAMES=folder FONTS=list (t
 	PYTHONPATH=src:. $(PYTHON) -m training.export $(WORK)/letters.ckpt.pt $(WORK)/letters.vocab.json --out $(DATA)/letters-sv.onnx
 	PYTHONPATH=src:. $(PYTHON) -m training.fit $(WORK)/dev_q3.tsv
 	PYTHONPATH=src:. $(PYTHON) -m training.shapes $(WORK)/train.txt $(WORK)/pairs_train.tsv --held-out $(WORK)/dev.txt $(WORK)/test.txt --out $(DATA)
-	[ -s $(WORK)/doubt.tsv ] || PYTHONPATH=src:. $(PYTHON) -m training.doubt_pages $(WORK)/dev.txt samples $(DEV_FONTS) $(WORK)/doubt.tsv --pages $(PAGES)
+	[ -s $(WORK)/doubt.tsv ] || PYTHONPATH=src:. $(PYTHON) -m training.doubt_pages $(WORK)/dev.txt samples $(DEV_FONTS) $(WORK)/doubt.tsv --trained $(WORK)/train.txt --pages $(PAGES)
+	[ -s $(WORK)/twins.tsv ] || PYTHONPATH=src:. $(PYTHON) -m training.doubt_pages $(WORK)/dev.txt samples $(DEV_FONTS) $(WORK)/twins.tsv --trained $(WORK)/train.txt --pages $(TWIN_PAGES) --seed 2 --twins
 	[ -s $(WORK)/others/en.txt ] || PYTHONPATH=src:. $(PYTHON) -m training.catalogues $(WORK)/others
 	PYTHONPATH=src:. $(PYTHON) -m training.fit_short $(WORK)/dev.txt $(WORK)/doubt.tsv --names $(NAMES) --others $(WORK)/others --out $(DATA)/short-sv.json
-	[ -s $(WORK)/dev_all.tsv ] || $(PYTHON) -m training.engine_pairs $(WORK)/dev.txt $(DEV_FONTS) $(WORK)/dev_all.tsv --seconds $(PAIR_SECONDS)
-	PYTHONPATH=src:. $(PYTHON) -m training.fit_doubts $(WORK)/dev_all.tsv --out $(DATA)/doubts-sv.json
+	PYTHONPATH=src:. $(PYTHON) -m training.fit_doubts $(WORK)/doubt.tsv $(WORK)/twins.tsv --out $(DATA)/doubts-sv.json
 	PYTHONPATH=src:. $(PYTHON) -m training.sidecar $(DATA)

@@ -39,7 +39,7 @@ from ingest.restoration.short_texts import (
 )
 from training.corpus import sentences
 from training.doubt_pages import reports
-from training.fit_doubts import Bools, Floats, chances, fitted
+from training.logistic import Bools, Floats, chances, fitted
 from training.words import FRONT_MATTER
 
 WIDTHS = (20, 30, 38, 45, 60, 75, 90)

@@ -15,7 +15,7 @@ FILES = {
     "letters-sv.onnx": "the character network, 8-bit weights",
     "words-sv.npz": "words with frequencies, by the spelling that is left without their letters",
     "ngrams-sv.npz": "word trigrams",
-    "doubts-sv.json": "weights of what speaks for and against a restored word",
+    "doubts-sv.json": "trees of what speaks for and against a restored word",
     "short-sv.json": "weights of what speaks for and against letters lost from a short text",
     "shapes.npz": "what the runs of letters of a word say of its language",
     "languages.json": "the most frequent words of ten languages",

@@ -117,24 +117,31 @@ def measure(pages: Sequence[Page], between: str, system: Callable[[str], Restore
             ]
             count(tally, read, line, written, spots)
             at += len(line) + len(between)
-        _calibrate(tally, page, restored, between)
+        calibrate(tally, page, restored, between)
     return tally
 
 
-def _calibrate(tally: Tally, page: Sequence[Pair], restored: Restored, between: str) -> None:
-    written, text = between.join(w for _, w in page), restored.text
-    if len(written.split()) != len(text.split()):
-        return
-    right = dict(zip((m.start() for m in re.finditer(r"\S+", text)), written.split(), strict=True))
-    words = {m.start(): m.group() for m in re.finditer(r"\S+", text)}
-    starts = sorted(words)
+def calibrate(tally: Tally, page: Page, restored: Restored, between: str) -> None:
+    """Count the changes of a page by confidence, and those that gave what was written.
+
+    Lines with more or fewer words than were written are left out: their words have no counterparts. A change
+    that parts a word is right if all of its parts are.
+    """
     at = 0
-    for change in restored.changes:
-        while at + 1 < len(starts) and starts[at + 1] <= change.new_start:
-            at += 1
-        edge = next(e for e in CALIBRATION_BINS if change.confidence <= e)
-        tally.bins[edge][0] += 1
-        tally.bins[edge][1] += change.after in right[starts[at]]
+    changes = iter(restored.changes)
+    change = next(changes, None)
+    for (_, written), line in zip(page, restored.text.split(between), strict=True):
+        right = written.split()
+        spans = [match.span() for match in re.finditer(r"\S+", line)]
+        while change is not None and change.new_start < at + len(line):
+            start, end = change.new_start - at, change.new_end - at
+            own = [n for n, (first, last) in enumerate(spans) if first < end and last > start]
+            if own and len(spans) == len(right):
+                edge = next(e for e in CALIBRATION_BINS if change.confidence <= e)
+                tally.bins[edge][0] += 1
+                tally.bins[edge][1] += change.after in " ".join(right[own[0] : own[-1] + 1])
+            change = next(changes, None)
+        at += len(line) + len(between)
 
 
 def main() -> None:

@@ -6,11 +6,14 @@ import json
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import as_file, files
+from typing import Any
 
 from ingest.restoration.decide import Tools
+from ingest.restoration.evidence_of_error import NAMES
 from ingest.restoration.language_model import LanguageModel, read_language_model
 from ingest.restoration.lexicon import Lexicon, read_lexicon
 from ingest.restoration.network import Network, read_network
+from ingest.restoration.trees import Trees, trees_of
 from ingest.restoration.word_shapes import Shapes, read_shapes
 
 NETWORK, WORDS, NGRAMS = "letters-sv.onnx", "words-sv.npz", "ngrams-sv.npz"
@@ -49,21 +52,23 @@ def shapes() -> Shapes:
 
 
 @lru_cache(maxsize=1)
-def weights_of_doubt() -> Mapping[str, float]:
-    """What each column of :mod:`ingest.restoration.evidence_of_error` weighs."""
-    return _weights(DOUBTS)
+def trees_of_doubt() -> Trees:
+    """What speaks for and against a restored word; raises ``ValueError`` if fitted to other columns."""
+    shipped = _shipped(DOUBTS)
+    if tuple(shipped["columns"]) != NAMES:
+        raise ValueError(f"{DOUBTS} was fitted to other columns than are there: fit it anew")
+    return trees_of(shipped["trees"])
 
 
 @lru_cache(maxsize=1)
 def weights_of_short_texts() -> Mapping[str, float]:
     """What each column of :mod:`ingest.restoration.short_texts` weighs."""
-    return _weights(SHORT)
-
-
-def _weights(name: str) -> Mapping[str, float]:
-    shipped = json.loads((files("ingest") / "data" / name).read_text(encoding="utf-8"))
-    weights: Mapping[str, float] = shipped["weights"]
+    weights: Mapping[str, float] = _shipped(SHORT)["weights"]
     return weights
+
+
+def _shipped(name: str) -> Any:
+    return json.loads((files("ingest") / "data" / name).read_text(encoding="utf-8"))
 
 
 def is_known_word(word: str) -> bool:

@@ -20,7 +20,7 @@ from ingest.restoration.repetitions import agreed
 from ingest.restoration.resources import (
     shapes,
     tools,
-    weights_of_doubt,
+    trees_of_doubt,
     weights_of_short_texts,
     word_list,
 )
@@ -76,7 +76,7 @@ def restore_document(texts: Sequence[str], *, lexicon: Iterable[str] = ()) -> tu
     spared = _spared(joined)
     damaged = [choice for choice in found.choices if not _is_within(choice.start, spared)]
     chosen = agreed(damaged, joined)
-    chances = judged(joined, found, chosen, loaded, weights_of_doubt(), spared)
+    chances = judged(joined, found, chosen, loaded, trees_of_doubt(), spared)
     sure = [(choice, chances.confidence(number)) for number, choice in enumerate(chosen)]
     doubtful = _doubtful(chances, chosen)
     out, start = [], 0
