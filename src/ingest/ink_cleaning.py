@@ -45,9 +45,10 @@ THIN = 0.2
 BLUR = 2
 """Pixels by which a scanner blurs a line on each side."""
 
-GRAIN_OFF = 7
-"""Side of the square around faint ink, in pixels, in which nothing is made white: the blur of letters. In the
-grain of the paper between words of a justified line tesseract read “=” and “«”."""
+GRAIN_OFF = 1.2
+"""Side of the square around faint ink, in typical letter heights, in which nothing is made white: strokes and
+dots of grey letters are lighter than that ink. In the grain between words of a justified line tesseract
+read “=” and “«”."""
 
 Flags = npt.NDArray[np.bool_]
 
@@ -85,7 +86,7 @@ def clean_ink(grey: Grey) -> CleanPicture:
     specks = find_specks(marks, typical)
     dirt = np.concatenate(([False], specks))[marks.labels].astype(np.uint8) | lines
     grey[cv2.dilate(dirt, np.ones((3, 3), np.uint8)) > 0] = 255
-    grey[cv2.dilate(faint, np.ones((GRAIN_OFF,) * 2, np.uint8)) == 0] = 255
+    grey[cv2.dilate(faint, np.ones((round(GRAIN_OFF * typical),) * 2, np.uint8)) == 0] = 255
     return CleanPicture(grey, _only(marks, ~specks), typical, boxes)
 
 

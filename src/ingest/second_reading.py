@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 Rows = tuple[int, int]
 """First row, and the one after the last."""
 
-INK = 128
-"""Brightness of a sheet, of 255, below which there is ink: paper between the letters is white on it."""
-
 LETTER_SHARE = 0.65
 """Height of the typical letter as a share of that of the typical word, most of which have tall letters."""
 
@@ -58,11 +55,13 @@ def read_twice(sheet: Grey, seconds: float, *, engine: Engine) -> tuple[SheetWor
     Raises:
         ReadingFailed: the engine gave nothing.
     """
+    from ingest.ink import threshold  # loaded where pages are read only: see page_process
+
     words = engine(sheet, seconds)
     if not words:
         return words
     typical = LETTER_SHARE * median(word.bottom - word.top for word in words)
-    ink = _ink_of(sheet)
+    ink = threshold(sheet)
     lines = _lines(ink)
     missed = [line for line in lines if _is_passed_over(_ink_left(ink, words, line, typical), typical)]
     if not missed:
@@ -73,13 +72,6 @@ def read_twice(sheet: Grey, seconds: float, *, engine: Engine) -> tuple[SheetWor
         if _ink_left(ink, second, line, typical).sum() < _ink_left(ink, first, line, typical).sum():
             words = (*(word for word in words if word not in first), *second)
     return words
-
-
-def _ink_of(sheet: Grey) -> Ink:
-    import cv2  # loaded where pages are read only: see page_process
-    import numpy as np
-
-    return np.asarray(cv2.threshold(sheet, INK, 1, cv2.THRESH_BINARY_INV)[1], np.uint8)
 
 
 def _lines(ink: Ink) -> list[Rows]:
