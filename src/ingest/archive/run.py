@@ -83,14 +83,18 @@ def run_batch(source: str, out: str, options: Options, say: Callable[[str], None
     if not inputs.files and not inputs.unreadable:
         raise UnreadableInput(f"there is nothing to read below {source}: no file there ends in .pdf or .txt.")
     store.prepare(REPORTS)
-    with open_index(store) as index, _Crew(options) as crew:
-        contents = contents_of(inputs, index, crew.hash_many)
-        work = plan(contents, index, store, options.settings, refresh=options.refresh)
-        for line in work.lines():
-            say(line)
-        _read(work, contents, store, index, crew, options)
-        publish(contents, index, store, options.formats, excel=options.excel, say=say)
-        return _summary(contents, index, len(work.to_read))
+    try:
+        with open_index(store) as index, _Crew(options) as crew:
+            contents = contents_of(inputs, index, crew.hash_many)
+            work = plan(contents, index, store, options.settings, refresh=options.refresh)
+            for line in work.lines():
+                say(line)
+            _read(work, contents, store, index, crew, options)
+            publish(contents, index, store, options.formats, excel=options.excel, say=say)
+            return _summary(contents, index, len(work.to_read))
+    except KeyboardInterrupt:
+        store.prepare(REPORTS)  # what the workers were just writing when they were ended
+        raise
 
 
 def _read(work: Plan, contents: Contents, store: Store, index: Index, crew: _Crew, options: Options) -> None:
