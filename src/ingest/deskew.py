@@ -54,6 +54,9 @@ CLEARLY = 1.5
 COARSE = 0.5
 """Height of the bins of a rough look, in typical letter heights."""
 
+STEP = COARSE / 1.5
+"""Distance of the slopes tried in it, in typical letter heights by half the longer side: within a bin."""
+
 TRIED = 4
 """Best starts from which the fine search is run: more found nothing better."""
 
@@ -142,13 +145,10 @@ def find_straightening(
         (ROWS_GAIN, COLUMNS_GAIN) if on_desk else (UNSEEN_ROWS_GAIN, UNSEEN_COLUMNS_GAIN)
     )
     lies = _Lying(marks.boxes[chosen], width, height, sides, across)
-    as_is, turned = _sharpness_of_rows(lies, fine), _sharpness_of_rows(lies.turned(), fine)
-    tried: list[tuple[Turn, _Lying]] = []
-    if as_is * CLEARLY > turned:
-        tried.append((0, lies))
-    if turned * CLEARLY > as_is:
-        tried.append((90, lies.turned()))
-    found = [(turn, each, *_rows(each, fine, rows_gain)) for turn, each in tried]
+    ways: list[tuple[Turn, _Lying]] = [(0, lies), (90, lies.turned())]
+    rough = [_sharpness_of_rows(way, fine) for _, way in ways]
+    likely = [way for way, sharp in zip(ways, rough, strict=True) if sharp * CLEARLY >= max(rough)]
+    found = [(turn, way, *_rows(way, fine, rows_gain)) for turn, way in likely]
     turn, lies, (slope, fan), _ = max(found, key=lambda one: one[3])
     if turn:
         fine = float(np.median(lies.boxes[:, 3] - lies.boxes[:, 1])) / (max(width, height) / 2)
@@ -195,7 +195,7 @@ def _sharpness_of_rows(lies: _Lying, typical: float) -> float:
     """How sharp rows are at the best slope, roughly, looked for on few letters."""
     few = max(1, len(lies.boxes) // MOST_TRIED_ON)
     u, v = (values[::few] for values in lies.feet())
-    count = int(np.ceil(MOST_SKEW / (typical * COARSE / 1.5)))
+    count = int(np.ceil(MOST_SKEW / (typical * STEP)))
     slopes = np.linspace(-MOST_SKEW, MOST_SKEW, 2 * count + 1)[:, None]
     return float(_sharpness(v - slopes * u, typical * COARSE).max())
 
@@ -260,10 +260,7 @@ def _level(across: Sides, width: int, height: int) -> tuple[float, float] | None
         (u, v), (u2, v2) = (((x - width / 2) / unit, (y - height / 2) / unit) for x, y in edge)
         factors.append((u2 - u, v * u2 - v2 * u))
         steps.append(v2 - v)
-    if abs(np.linalg.det(np.array(factors))) < PARALLEL:
-        return None
-    slope, fan = np.linalg.solve(np.array(factors), np.array(steps)).tolist()
-    return (slope, fan) if max(abs(slope), abs(fan)) <= MOST_FAN + MOST_SKEW else None
+    return _solved(factors, steps)
 
 
 def _plumb(sides: Sides, width: int, height: int, fan: float) -> tuple[float, float] | None:
@@ -274,10 +271,15 @@ def _plumb(sides: Sides, width: int, height: int, fan: float) -> tuple[float, fl
         (u, v), (u2, v2) = (((x - width / 2) / unit, (y - height / 2) / unit) for x, y in edge)
         factors.append((v * (1 + fan * u2) - v2 * (1 + fan * u), u * v2 - u2 * v))
         steps.append(u2 - u)
+    return _solved(factors, steps)
+
+
+def _solved(factors: list[tuple[float, float]], steps: list[float]) -> tuple[float, float] | None:
+    """The two numbers that both edges of a sheet agree on; None where they tell none, or no likely ones."""
     if abs(np.linalg.det(np.array(factors))) < PARALLEL:
         return None
-    shear, lean = np.linalg.solve(np.array(factors), np.array(steps)).tolist()
-    return (shear, lean) if max(abs(shear), abs(lean)) <= MOST_FAN + MOST_SKEW else None
+    first, second = np.linalg.solve(np.array(factors), np.array(steps)).tolist()
+    return (first, second) if max(abs(first), abs(second)) <= MOST_FAN + MOST_SKEW else None
 
 
 def _columns(
@@ -336,11 +338,11 @@ def _search(
     """The best pair (first, second), from coarse to fine; second is 0 unless it gains as much as ``gain``.
 
     ``known`` is the pair where something else has told it: the edges of the sheet, on a flat scan the skew of
-    its rows; ``beside`` is
-    the coordinate along which first changes under perspective (``sign``: up or down with second).
+    its rows; ``beside`` is the coordinate along which first changes under perspective (``sign``: up or down
+    with second).
     """
     coarse, fine = typical * COARSE, typical * 0.15
-    step = coarse / 1.5
+    step = typical * STEP
     whole = np.arange(len(beside))
 
     def scores(chosen: Indices, pairs: list[tuple[float, float]], bin_width: float) -> Floats:

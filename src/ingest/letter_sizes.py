@@ -36,6 +36,7 @@ SMALL, HANGING_DEPTH = 0.53, 0.21
 HANGING = frozenset("gjpqyQ()[]/")
 
 BRACKETS = frozenset("()[]")
+"""As high as capitals in one font, as the whole line in another."""
 
 COMMAS, COMMA_DEPTH = frozenset(",;"), 0.13
 """How far commas hang below the line, in font sizes, in the same fonts."""
@@ -110,8 +111,7 @@ def _measured(words: Iterable[SheetWord], usual: float) -> dict[Shape, float]:
 def _size(line: Sequence[SheetWord], measured: Mapping[Shape, float]) -> float:
     """The median over a line's words; of a line without letters, its height.
 
-    Those with brackets, as "2)", count only where there are no others: every font has brackets of its own
-    height.
+    Those with brackets, as "2)", count only where there are no others.
     """
     words = [word for word in line if _is_measurable(word)]
     plain = [word for word in words if BRACKETS.isdisjoint(word.text)]

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from ingest.ink import Grey
     from ingest.tesseract import Engine, SheetWord
@@ -26,7 +28,6 @@ def read_narrower(sheet: Grey, seconds: float, *, engine: Engine) -> tuple[Sheet
         ReadingFailed: the engine gave nothing.
     """
     import cv2  # loaded where pages are read only: see page_process
-    import numpy as np
 
     height, width = sheet.shape
     size = max(1, round(WIDTH * width)), height

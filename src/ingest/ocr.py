@@ -64,9 +64,6 @@ SURE_WORD, SURE_SHARE = 0.6, 0.5
 SURE_SIGN = 0.6
 """Confidence from which a lone sign is believed. Dirt read as “.” or “|” mostly has under 0.5."""
 
-CANVAS_GROWTH = 1.3
-"""The straightened page is at most this many times as wide and high as the picture."""
-
 
 def read_picture(
     picture: Picture, number: int, seconds: float, engine: Engine = read_sheet, known: Sequence[Word] = ()

@@ -42,7 +42,7 @@ class PageProcesses:
         return self._started[:count]
 
     def stop(self) -> None:
-        """End all; may be called from another thread."""
+        """End all."""
         for process in self._started:
             process.stop()
 

@@ -12,10 +12,13 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from ingest.errors import ReadingFailed
+
 if TYPE_CHECKING:
     from ingest.ink import Grey, Ink
     from ingest.tesseract import Engine, SheetWord
-
 
 Rows = tuple[int, int]
 """First row, and the one after the last."""
@@ -52,6 +55,8 @@ LATER = 5_000
 def read_twice(sheet: Grey, seconds: float, *, engine: Engine) -> tuple[SheetWord, ...]:
     """The words of a sheet; of lines with ink passed over, those of a second reading if it left less.
 
+    Where the second reading fails the first one stands; what it left is then told as ink that nobody read.
+
     Raises:
         ReadingFailed: the engine gave nothing.
     """
@@ -66,7 +71,10 @@ def read_twice(sheet: Grey, seconds: float, *, engine: Engine) -> tuple[SheetWor
     missed = [line for line in lines if _is_passed_over(_ink_left(ink, words, line, typical), typical)]
     if not missed:
         return words
-    again = _read_lines(sheet, lines, missed, typical, seconds, engine)
+    try:
+        again = _read_lines(sheet, lines, missed, typical, seconds, engine)
+    except ReadingFailed:
+        return words
     for line in missed:
         first, second = _within(words, line), _within(again, line)
         if _ink_left(ink, second, line, typical).sum() < _ink_left(ink, first, line, typical).sum():
@@ -76,8 +84,6 @@ def read_twice(sheet: Grey, seconds: float, *, engine: Engine) -> tuple[SheetWor
 
 def _lines(ink: Ink) -> list[Rows]:
     """The rows of the lines of text: those with ink, between rows without."""
-    import numpy as np
-
     inked = np.concatenate(([False], ink.view(np.bool_).any(axis=1), [False])).astype(np.int8)
     edges = np.flatnonzero(np.diff(inked))
     return [(int(top), int(bottom)) for top, bottom in zip(edges[::2], edges[1::2], strict=True)]
@@ -101,7 +107,6 @@ def _ink_left(ink: Ink, words: Sequence[SheetWord], rows: Rows, typical: float) 
 def _is_passed_over(left: Ink, typical: float) -> bool:
     """Whether ink that no word of a line covers is as wide and high as letters."""
     import cv2
-    import numpy as np
 
     from ingest.ink import find_marks
 
@@ -122,8 +127,6 @@ def _read_lines(
     sheet: Grey, lines: Sequence[Rows], missed: Sequence[Rows], typical: float, seconds: float, engine: Engine
 ) -> tuple[SheetWord, ...]:
     """The words of some lines, and of those beside them, in a reading of their own, at their places."""
-    import numpy as np
-
     chosen = {lines.index(line) + step for line in missed for step in range(-BESIDE, BESIDE + 1)}
     space = np.full((round(SPACE * typical), sheet.shape[1]), 255, np.uint8)
     between = [(above[1] + below[0]) // 2 for above, below in pairwise(lines)]

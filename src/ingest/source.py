@@ -32,7 +32,8 @@ class SourceFile:
     is_pdf: bool
     """True for a PDF by its mark; anything else is tried as a text dump."""
     page_pictures: int = 0
-    """Pictures in a PDF that are wide enough for a page, at a glance: at most so many pages are scans."""
+    """Pictures in a PDF that are wide enough for a page, at a glance. A guess how many pages are scans: of
+    a wrong one the results do not depend, only when the processes that read them start."""
 
     @property
     def name(self) -> str:

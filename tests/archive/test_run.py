@@ -328,6 +328,22 @@ def test_a_killed_run_goes_on_and_ends_in_the_same_bytes(
     assert content(out) == content(undisturbed)
 
 
+def test_an_interrupted_run_leaves_nothing_half_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker that is ended while it writes cannot clear its temporary file away."""
+    archive, out = make_archive(tmp_path / "in"), tmp_path / "out"
+
+    def interrupted(*_: object) -> None:
+        (out / "reports" / ".half.json.x.part").write_bytes(b"{")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ingest.archive.run._read", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        run(archive, out)
+    assert not [*out.glob("reports/.*")]
+
+
 MANY = 400
 """Reports that take a few milliseconds each: so many are not done before the signal arrives."""
 

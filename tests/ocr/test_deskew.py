@@ -4,11 +4,13 @@ import cv2
 import numpy as np
 import pytest
 
-from ingest.deskew import find_straightening, straighten_matrix
+from ingest.deskew import _Lying, _rows, find_straightening, straighten_matrix
 from ingest.footing import stands_on_head
 from ingest.ink import Grey, even_light, find_marks, threshold
 from ingest.ink_cleaning import clean_ink
-from ingest.ocr import _blocks, make_level
+from ingest.ocr import _blocks, make_level, read_picture
+from ingest.paper import Sides
+from ingest.rendering import Picture
 from tests.ocr.pictures import LEFT, page_of, two_columns
 
 
@@ -84,3 +86,62 @@ def test_edges_of_the_sheet_tell_how_few_lines_lie(quarter: int) -> None:
     ends = np.array([[[240, 240], [240, 640]]], np.float32)
     upper, lower = cv2.perspectiveTransform(ends, matrix @ bent)[0]
     assert abs(upper[0] - lower[0]) < 6, "400 pixels must be plumb within a third of a letter"
+
+
+WIDTH, HEIGHT = 1600, 1200
+LEVEL: Sides = (((200.0, 100.0), (1400.0, 160.0)), ((180.0, 1000.0), (1420.0, 1040.0)))
+"""The upper and lower edges of a sheet that is seen at an angle."""
+
+PLUMB: Sides = (((200.0, 100.0), (180.0, 1000.0)), ((1400.0, 160.0), (1420.0, 1040.0)))
+
+
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_under_slope_and_fan_both_edges_lie_level(is_turned: bool) -> None:
+    """Also after a quarter turn, when they are those that stood upright before."""
+    lies = _Lying(np.zeros((0, 4)), WIDTH, HEIGHT, PLUMB, LEVEL)
+    if is_turned:
+        lies = lies.turned()
+    assert lies.level is not None
+    assert lies.across is not None
+    slope, fan = lies.level
+    unit = max(WIDTH, HEIGHT) / 2
+    for edge in lies.across:
+        start, end = (
+            ((y - lies.height / 2) / unit - slope * (x - lies.width / 2) / unit)
+            / (1 + fan * (x - lies.width / 2) / unit)
+            for x, y in edge
+        )
+        assert start == pytest.approx(end, abs=1e-9)
+        # clockwise: what was the left edge is the upper one
+        assert all(0 <= x <= lies.width and 0 <= y <= lies.height for x, y in edge)
+    assert lies.across[0][0][1] < lies.across[1][0][1], "the upper edge first"
+
+
+def test_rows_lie_as_the_edges_of_the_sheet_where_text_tells_nothing() -> None:
+    """Twenty lines of three letters, up to three pixels off theirs: many slopes suit them as well."""
+    slope, fan = _Lying(np.zeros((0, 4)), WIDTH, HEIGHT, PLUMB, LEVEL).level or (0.0, 0.0)
+    unit = max(WIDTH, HEIGHT) / 2
+    rng = np.random.default_rng(3)
+    left = np.tile([560.0, 600.0, 640.0], 20) + rng.uniform(-18, 18, 60)
+    across = (left + 6 - WIDTH / 2) / unit
+    feet = (
+        np.repeat(np.linspace(-0.5, 0.4, 20), 3) * (1 + fan * across) + slope * across
+    ) * unit + HEIGHT / 2
+    feet += rng.uniform(-3, 3, 60)
+    boxes = np.stack([left, feet - 18, left + 12, feet], axis=1)
+    seen, unseen = (_Lying(boxes, WIDTH, HEIGHT, PLUMB, edges) for edges in (LEVEL, None))
+    assert _rows(seen, 18 / unit, 1.04)[0] == (slope, fan)
+    assert abs(_rows(unseen, 18 / unit, 1.04)[0][0] - slope) > 0.001, "the text by itself tells it less well"
+
+
+@pytest.mark.parametrize("on_head", [False, True])
+def test_where_the_sheet_lies_on_its_desk_is_told_of_the_page_as_it_is_read(on_head: bool) -> None:
+    """Margins are those of the sheet; a photograph that stands on its head is turned, and they with it."""
+    page = two_columns()
+    whole = cv2.copyMakeBorder(page, 60, 180, 120, 240, cv2.BORDER_CONSTANT, value=70)
+    picture = np.ascontiguousarray(whole[::-1, ::-1]) if on_head else whole
+    colour = np.asarray(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR), np.uint8)
+    read = read_picture(Picture(colour, 72.0), 1, 60, lambda *_: ())
+    assert read.paper is not None
+    edges = (read.paper.x0, read.paper.top, read.paper.x1, read.paper.bottom)
+    assert edges == pytest.approx((120, 60, 120 + page.shape[1], 60 + page.shape[0]), abs=12)

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+import pytest
 
 from ingest.ink import Floats, Grey
 from ingest.paper import Flags, find_paper
-from ingest.paper_edges import fine_edges
+from ingest.paper_edges import PLACES, _through, fine_edges
 from tests.ocr.pictures import two_columns
 
 DESK_ABOVE, DESK_BESIDE = 90, 120
@@ -55,6 +56,21 @@ def test_edges_run_through_the_corners_of_the_sheet() -> None:
         strict=True,
     ):
         assert max(off_the_line(end, edge) for end in ends) < 1.5
+
+
+@pytest.mark.parametrize(("share", "is_line"), [(0.7, True), (0.3, False)])
+def test_a_line_is_one_if_most_places_lie_on_it(share: float, is_line: bool) -> None:
+    """The others are worn, or a shadow's edge beside the sheet's."""
+    rng = np.random.default_rng(5)
+    down = np.linspace(0, 900, PLACES)
+    across = 100 + 0.02 * down
+    astray = rng.random(PLACES) > share
+    across[astray] += rng.uniform(10, 60, astray.sum())
+    found = _through(down, across, 900)
+    assert (found is not None) == is_line
+    if found is not None:
+        assert found[0][0] == pytest.approx(100, abs=0.5)
+        assert found[1][0] == pytest.approx(118, abs=0.5)
 
 
 def test_a_bulging_edge_tells_nothing() -> None:

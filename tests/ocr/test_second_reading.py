@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
+from ingest.errors import ReadingFailed
 from ingest.ink import Grey
 from ingest.second_reading import LATER, read_twice
 from ingest.tesseract import SheetWord
@@ -70,6 +71,20 @@ def test_the_first_reading_stays_where_the_second_sees_less() -> None:
     reader = Reader(first, blind=True)
     assert read_twice(page_of([LINES]), 60, engine=reader) == first
     assert len(reader.seen) == 2
+
+
+def test_the_first_reading_stays_where_the_second_fails() -> None:
+    first = tuple(word for word in words_of_the_page() if word.text != "har")
+    calls: list[Grey] = []
+
+    def engine(picture: Grey, seconds: float) -> tuple[SheetWord, ...]:
+        calls.append(picture)
+        if len(calls) > 1:
+            raise ReadingFailed("it was killed")
+        return first
+
+    assert read_twice(page_of([LINES]), 60, engine=engine) == first
+    assert len(calls) == 2
 
 
 def test_a_page_read_whole_is_read_once() -> None:

@@ -148,3 +148,12 @@ def test_strokes_hardly_wider_are_bold_where_plain_ones_are_all_alike(
         "ingest.letter_weights._stroke_width", lambda line, _: widths[next(iter(line)).line[2]]
     )
     assert bold_lines(lines, dict.fromkeys(lines, 30.0), np.zeros((1, 1), np.uint8)) == bold
+
+
+@pytest.mark.parametrize("ink", [False, True])
+def test_a_sign_without_ink_is_none(ink: bool) -> None:
+    """Tesseract reads “=” into a wide gap of a justified line, with a confidence of 0.3."""
+    sheet = np.full((60, 200), 255, np.uint8)
+    if ink:
+        cv2.putText(sheet, "=", (90, 45), cv2.FONT_HERSHEY_SIMPLEX, 1, 0, 2, cv2.LINE_AA)
+    assert _is_debris(SheetWord("=", 85, 10, 115, 50, 0.3, (1, 1, 1)), True, sheet) is not ink
