@@ -354,7 +354,12 @@ def test_ctrl_c_stops_within_two_seconds_and_keeps_what_is_done(tmp_path: Path) 
     for number in range(MANY):
         (folder / f"{number:03}.pdf").write_bytes(typeset() + f"% {number}\n".encode())
     process = subprocess.Popen(
-        _command(folder, out), env=_environment(), stderr=subprocess.PIPE, start_new_session=True
+        _command(folder, out),
+        env=_environment(),
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        # What a shell starts in the background ignores the signal, and these tests may be started so.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     until = time.monotonic() + 60
     while not [*out.glob("reports/*.json")] and time.monotonic() < until:

@@ -26,7 +26,7 @@ Result = TypeVar("Result")
 REPORTS_A_PROCESS = 100
 """Reports after which a process is replaced, so that memory lost in native libraries comes back."""
 
-_PRELOADED = ["pdfplumber", "ingest.pipeline", "ingest.archive.job"]
+_PRELOADED = ["pdfplumber", "ingest.pipeline", "ingest.reading", "ingest.archive.job"]
 """Imported once in the fork server; every child begins with them."""
 
 _MARGIN_SECONDS = 30
