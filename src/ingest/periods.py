@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from ingest.lines import folded
 from ingest.sections import Period, PeriodKind
@@ -89,6 +90,7 @@ LONGEST_HEADING = 8
 """Words in the longest heading there is: "Uppföljning tertial 2 2024 (januari – augusti)" has seven."""
 
 
+@lru_cache(maxsize=4096)
 def read_period(text: str) -> Period | None:
     """The period that ``text`` as a whole names; None if it says anything else.
 

@@ -8,13 +8,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.words import Box
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 DRAWING_DPI = 250.0
 """Resolution for pages that are no picture (text as outlines): 8 pt letters are then 15 pixels high."""
@@ -106,6 +109,8 @@ class PdfPictures:
         Raises:
             RenderingFailed: pdfium cannot load or draw the page.
         """
+        import numpy as np  # to look at a page does not need it
+
         with _LOCK, self._page(number) as page:
             width, height = (max(1.0, float(length)) for length in page.get_size())
             dpi = DRAWING_DPI
