@@ -133,6 +133,9 @@ def find_marks(ink: Ink) -> Marks:
 
 def morph(ink: Ink, operation: int, shape: Ink) -> Ink:
     """The ink opened, closed, widened (``cv2.MORPH_…``) by a shape of ones."""
+    if operation == cv2.MORPH_OPEN:
+        left = np.asarray(cv2.erode(ink, shape), np.uint8)
+        return np.asarray(cv2.dilate(left, shape), np.uint8) if cv2.countNonZero(left) else left
     return np.asarray(cv2.morphologyEx(ink, operation, shape), np.uint8)
 
 
