@@ -20,6 +20,9 @@ DARK = 0.55
 DEEPEST = 0.035
 """How far a black edge reaches in from the edge of the picture at most: 10 mm of A4."""
 
+LONG = 0.1
+"""Share of an edge of the picture along which it is black at least: a staple or a drawing is shorter."""
+
 CLEAR, CLEARLY = 0.006, 0.8
 """Paper beyond a black edge (2 mm), and the share of its length with so much: a printed bar with light
 letters has dark again behind each of them."""
@@ -36,8 +39,8 @@ SQUARE = 1.25
 MARGIN = 0.06
 """How far from an edge of the picture a hole lies at most: 18 mm; by ISO 838 its middle is at 12 mm."""
 
-CORNER = 0.05
-"""Side of the square in a corner in which a staple lies: 15 mm."""
+CORNER = 0.08
+"""Side of the square in a corner in which a staple lies: 24 mm."""
 
 STAPLE, SLENDER = 0.018, 4.0
 """Length of a staple at least (5 mm; they are 6 to 12), and how many times as long as wide it is at least:
@@ -71,7 +74,7 @@ def _mark_edge(dark: Ink, marks: Ink, longest: int) -> None:
     head = dark[: deepest + clear]
     depths: Depths = np.where(head.all(axis=0), len(head), head.argmin(axis=0))
     columns = np.flatnonzero((depths > 0) & (depths <= deepest))
-    if not len(columns):
+    if len(columns) < LONG * head.shape[1]:
         return
     rows = np.arange(len(head))[:, None]
     beyond = (rows >= depths[columns] + RIM) & (rows < depths[columns] + clear)
