@@ -20,10 +20,10 @@ MOST_WORDS = 14
 """Words of a stamp at most: authority, "Inkom", date, time, case number and the registrar's initials."""
 
 ABOVE, BESIDE = 1.1, 1.2
-"""Blank between the lines of a stamp, and between its words, in sizes of the smaller type at most."""
+"""Blank between the lines of a stamp, and between its words, in heights of the lower one at most."""
 
-ALIKE = 1.5
-"""How many times as large as another word of its stamp one is at most: a title beside it is larger."""
+ALIKE = 2.0
+"""How many times as high as another word of its stamp one is at most: a title beside it is higher."""
 
 _RECEIVED = re.compile(r"^(?:ink|inkom|inkommen|inkommet|ankom|ankommen|registrerad|diarieförd)[.:]?$")
 """How a stamp says that something came in, in small letters."""
@@ -126,8 +126,8 @@ def _standing_by(first: Word, words: Sequence[Word]) -> list[Word]:
 
 
 def _are_near(one: Word, other: Word) -> bool:
-    size = min(one.size, other.size)
-    if max(one.size, other.size) > ALIKE * size:
+    size = min(one.box.height, other.box.height)
+    if max(one.box.height, other.box.height) > ALIKE * size:
         return False
     beside = max(one.box.x0, other.box.x0) - min(one.box.x1, other.box.x1)
     above = max(one.box.top, other.box.top) - min(one.box.bottom, other.box.bottom)
