@@ -46,6 +46,10 @@ STAPLE, SLENDER = 0.018, 4.0
 """Length of a staple at least (5 mm; they are 6 to 12), and how many times as long as wide it is at least:
 digits of a page number in a corner are shorter."""
 
+FREE, SPECKLED = 0.3, 0.2
+"""How far around a staple there is no print, as a share of its length, and how much ink specks may have there, as a
+share of its own: the l of a large title has its neighbours there."""
+
 RIM = 3
 """Pixels around all of them that are blurred."""
 
@@ -106,18 +110,24 @@ def _mark_holes(dark: Ink, marks: Ink, longest: int) -> None:
 
 
 def _mark_staples(dark: Ink, marks: Ink, longest: int) -> None:
-    """Mark a straight stroke that lies in a corner by itself."""
-    side = round(CORNER * longest)
+    """Mark straight strokes that lie in a corner by themselves."""
+    side, least = round(CORNER * longest), STAPLE * longest
     for quarter in range(4):
         corner = np.ascontiguousarray(np.rot90(dark, quarter)[:side, :side])
         if not cv2.countNonZero(corner):
             continue
         _, labels, stats, _ = cv2.connectedComponentsWithStats(corner, connectivity=8)
-        label = 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))
-        left, top, width, height, _ = stats[label].tolist()
-        stroke = (labels == label).astype(np.uint8)
-        _, (length, thickness), _ = cv2.minAreaRect(cv2.findNonZero(stroke))
-        length, thickness = max(length, thickness) + 1, min(length, thickness) + 1
-        lies_within = max(left + width, top + height) < side
-        if lies_within and length >= max(STAPLE * longest, SLENDER * thickness):
-            np.rot90(marks, quarter)[:side, :side] |= stroke
+        for label in range(1, len(stats)):
+            left, top, width, height, area = stats[label].tolist()
+            if np.hypot(width, height) < least or max(left + width, top + height) >= side:
+                continue
+            stroke = (labels == label).astype(np.uint8)
+            _, (length, thickness), _ = cv2.minAreaRect(cv2.findNonZero(stroke))
+            length, thickness = max(length, thickness) + 1, min(length, thickness) + 1
+            free = round(FREE * length)
+            around = corner[
+                max(0, top - free) : top + height + free, max(0, left - free) : left + width + free
+            ]
+            others = cv2.countNonZero(around) - area
+            if length >= max(least, SLENDER * thickness) and others <= SPECKLED * area:
+                np.rot90(marks, quarter)[:side, :side] |= stroke

@@ -51,6 +51,9 @@ page numbers too, but those are digits."""
 OTHER_SIZE = (0.6, 1.5)
 """Size, as a multiple of the page's usual type, within which unsure words are left where they stand."""
 
+SHORTEST = 3
+"""Letters of a word that speaks for text: a tick is read as “a”, a staple as “AA”."""
+
 OUTER = 0.05
 """Share of the page's width and height at its edges, where no text stands: 10 to 15 mm of A4."""
 
@@ -87,26 +90,34 @@ def _stamped(words: Sequence[Word]) -> dict[int, Word]:
 
 
 def _scribbled(words: Sequence[Word], page: Page) -> dict[int, Word]:
-    """The words that stand alone, are none, and in whose place no text of this page stands."""
+    """The words that stand alone, are none, and stand in a corner, or where no text does and the engine is unsure."""
     if not words:
         return {}
     usual = median(word.size for word in words)
     found: dict[int, Word] = {}
     for word in words:
-        if (word.confidence or 0.0) >= UNSURE or any(sign.isdigit() for sign in word.text):
+        if any(sign.isdigit() for sign in word.text):
             continue
-        if OTHER_SIZE[0] * usual <= word.size <= OTHER_SIZE[1] * usual and not _is_outside(word, page):
+        edges = _edges_near(word, page)
+        is_odd = bool(edges) or not OTHER_SIZE[0] * usual <= word.size <= OTHER_SIZE[1] * usual
+        if edges < 2 and not (is_odd and (word.confidence or 0.0) < UNSURE):
             continue
         around = _standing_by(word, words)
-        if len(around) <= MOST_SCRIBBLED and not any(is_known_word(_bare(each)) for each in around):
+        if len(around) <= MOST_SCRIBBLED and not any(_is_word(each) for each in around):
             found |= {id(each): each for each in around}
     return found
 
 
-def _is_outside(word: Word, page: Page) -> bool:
+def _edges_near(word: Word, page: Page) -> int:
+    """At how many edges of the page a word stands, where no text does: 2 is a corner."""
     x, y = word.box.centre
     across, down = OUTER * page.width, OUTER * page.height
-    return not (across <= x <= page.width - across and down <= y <= page.height - down)
+    return int(not across <= x <= page.width - across) + int(not down <= y <= page.height - down)
+
+
+def _is_word(word: Word) -> bool:
+    bare = _bare(word)
+    return len(bare) >= SHORTEST and is_known_word(bare)
 
 
 def _bare(word: Word) -> str:
