@@ -1,8 +1,8 @@
 """What years in a binder and a worn scanner leave on a page, beside what the scan itself does to it.
 
-On the sheet: punched holes, a staple, folds, a stamp of the registry, a scribble, the print of the back shining
-through. By the scanner: black where the sheet does not cover the glass, and a streak of dirt in its feeder.
-Sizes are millimetres of the paper. Stamp and scribble stand where the page is blank.
+On the sheet: punched holes, a staple, folds, a stamp of the registry, a scribble, the print of the back
+shining through. By the scanner: black where the sheet does not cover the glass, and a streak of dirt in its
+feeder. Sizes are millimetres of the paper. Stamp and scribble stand where the page is blank.
 """
 
 from __future__ import annotations

@@ -69,8 +69,8 @@ HARDER_KINDS: dict[str, tuple[float, Callable[[Random], Damage]]] = {
     "archived-150dpi": (150, lambda rng: archived(poor(rng.uniform(-2, 2)), 150)),
     "archived-fax": (204, lambda rng: archived(faxed(rng.uniform(-1, 1)), 204)),
 }
-"""More kinds, of which nothing is promised: photographs in which no edge of the sheet is seen, or that bulges, with
-a shadow over it, taken by a hand that moves; scans of sheets out of binders by worn scanners."""
+"""More kinds, of which nothing is promised: photographs in which no edge of the sheet is seen, or of one that
+bulges, with a shadow over it, taken by a hand that moves; sheets out of binders, by worn scanners."""
 
 
 def held_out_scans(

@@ -47,8 +47,8 @@ STAPLE, SLENDER = 0.018, 4.0
 digits of a page number in a corner are shorter."""
 
 FREE, SPECKLED = 0.3, 0.2
-"""How far around a staple there is no print, as a share of its length, and how much ink specks may have there, as a
-share of its own: the l of a large title has its neighbours there."""
+"""How far around a staple there is no print, as a share of its length, and how much ink specks may have
+there, as a share of its own: the l of a large title has its neighbours there."""
 
 RIM = 3
 """Pixels around all of them that are blurred."""
@@ -62,7 +62,7 @@ def without_binder_marks(grey: Grey) -> Grey:
     longest = max(grey.shape)
     for quarter in range(4):  # a view of the page turned so that the edge looked at is the upper one
         _mark_edge(np.rot90(dark, quarter), np.rot90(marks, quarter), longest)
-    dark &= 1 - marks
+        dark &= 1 - marks  # where two edges meet, the second is as deep as it seems without the first
     _mark_holes(dark, marks, longest)
     _mark_staples(dark & (1 - marks), marks, longest)
     if not cv2.countNonZero(marks):

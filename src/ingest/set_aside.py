@@ -19,6 +19,9 @@ from ingest.words import Page, Word
 MOST_WORDS = 14
 """Words of a stamp at most: authority, "Inkom", date, time, case number and the registrar's initials."""
 
+MOST_PLAIN = 1
+"""Words in small letters that say none of this at most: a stamp is a list, no sentence."""
+
 ABOVE, BESIDE = 1.1, 1.2
 """Blank between the lines of a stamp, and between its words, in heights of the lower one at most."""
 
@@ -90,7 +93,7 @@ def _stamped(words: Sequence[Word]) -> dict[int, Word]:
 
 
 def _scribbled(words: Sequence[Word], page: Page) -> dict[int, Word]:
-    """The words that stand alone, are none, and stand in a corner, or where no text does and the engine is unsure."""
+    """The words that stand alone and are none, in a corner, or unsure where no text stands."""
     if not words:
         return {}
     usual = median(word.size for word in words)
@@ -150,7 +153,10 @@ def _is_stamp(words: Sequence[Word]) -> bool:
     case = any(_says(_CASE_WORD, word) or _CASE_NUMBER.match(word.text) for word in words)
     dated = any(_DATE.match(word.text) for word in words)
     named = any(_AUTHORITY.match(word.text) for word in words)
-    return (received and (case or dated or named)) or (case and named)
+    told = [word for word in words if word.text.isalpha() and word.text.islower()]
+    plain = [word for word in told if not (_says(_RECEIVED, word) or _says(_CASE_WORD, word))]
+    is_list = len(rows_of(words)) > 1 and len(plain) <= MOST_PLAIN
+    return is_list and ((received and (case or dated or named)) or (case and named))
 
 
 def _says(pattern: re.Pattern[str], word: Word) -> bool:
