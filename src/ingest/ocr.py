@@ -48,6 +48,7 @@ from ingest.word_ink import (
     set_on_baseline,
     tell_dashes,
 )
+from ingest.word_places import at_their_ink
 from ingest.words import Box, Fill, Page, Ruling, Word
 
 FEWEST_MARKS = 3
@@ -234,7 +235,8 @@ def _place_words(found: tuple[SheetWord, ...], sheet: Sheet, number: int, to_poi
         lines[(*word.line, sheet.strip_at(word.x0, word.top, word.x1, word.bottom))].append(word)
     sizes = line_sizes(lines)
     bold = bold_lines(lines, sizes, sheet.picture)
-    for key, line in lines.items():
+    for key, read in lines.items():
+        line = at_their_ink(read, sheet.picture)
         size = sizes[key]
         points = round(size / sheet.scale * to_points, 1)
         baseline = baseline_of(line, size)

@@ -1,0 +1,83 @@
+"""Words of a line → the same, each at its own ink.
+
+Tesseract's model reads a line as a whole and works out afterwards where each word stands; now and then all
+words from one on get the place of the next. By their places they would then come out jumbled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from statistics import median
+
+import numpy as np
+import numpy.typing as npt
+
+from ingest.ink import Grey
+from ingest.tesseract import SheetWord
+
+Flags = npt.NDArray[np.bool_]
+
+INK_LEVEL = 128
+"""Sheets have white paper and letters of at most half its brightness."""
+
+WITHIN = 0.5
+"""Share of its box that lies on a word's own ink at least: of boxes that are off by a word none does."""
+
+MOST_WIDE = 1.5
+"""Width of a box at most, in widths of the word's own ink: some boxes go on to the end of the line."""
+
+EVEN = 1.7
+"""How many times as wide as usual, or as narrow, the letters of a word of three and more are at most: else
+the widest gaps of the line are not those between its words."""
+
+FEWEST_LETTERS = 3
+"""Letters of a word from which its width tells something."""
+
+
+def at_their_ink(line: Sequence[SheetWord], sheet: Grey) -> list[SheetWord]:
+    """The words of a line; where one stands off the ink that its order gives it, all at the ink between the
+    widest gaps. The line stays as it is where that does not fit the lengths of the words."""
+    words = sorted(line, key=lambda word: word.x0)
+    if not all(_is_inked(word, sheet) for word in words):
+        return list(line)  # a sign read into white
+    x0, x1 = min(word.x0 for word in words), max(word.x1 for word in words)
+    top, bottom = min(word.top for word in words), max(word.bottom for word in words)
+    inked = np.asarray((sheet[top:bottom, x0:x1] < INK_LEVEL).any(axis=0), np.bool_)
+    pieces = _pieces(inked, len(words))
+    if len(pieces) != len(words):
+        return list(line)
+    places = [(x0 + start, x0 + end) for start, end in pieces]
+    if all(_lies_on(word, place) for word, place in zip(words, places, strict=True)):
+        return list(line)
+    widths = [
+        (end - start) / len(word.text)
+        for word, (start, end) in zip(words, places, strict=True)
+        if len(word.text) >= FEWEST_LETTERS
+    ]
+    usual = median(widths) if widths else 0.0
+    if not all(usual / EVEN <= width <= usual * EVEN for width in widths):
+        return list(line)
+    return [replace(word, x0=start, x1=end) for word, (start, end) in zip(words, places, strict=True)]
+
+
+def _is_inked(word: SheetWord, sheet: Grey) -> bool:
+    return bool((sheet[word.top : word.bottom, word.x0 : word.x1] < INK_LEVEL).any())
+
+
+def _pieces(inked: Flags, count: int) -> list[tuple[int, int]]:
+    """The ink of a line as so many pieces, parted by its widest gaps; fewer where it has fewer gaps."""
+    columns = np.flatnonzero(inked)
+    if not len(columns):
+        return []
+    gaps = np.diff(columns)
+    widest = np.sort(np.argsort(-gaps, kind="stable")[: count - 1])
+    borders = [-1, *(int(place) for place in widest if gaps[place] > 1), len(columns) - 1]
+    return [(int(columns[first + 1]), int(columns[last]) + 1) for first, last in pairwise(borders)]
+
+
+def _lies_on(word: SheetWord, place: tuple[int, int]) -> bool:
+    width, wanted = word.x1 - word.x0, place[1] - place[0]
+    shared = min(word.x1, place[1]) - max(word.x0, place[0])
+    return shared >= WITHIN * min(width, wanted) and width <= MOST_WIDE * wanted
