@@ -38,6 +38,9 @@ HANGING = frozenset("gjpqyQ()[]/")
 BRACKETS = frozenset("()[]")
 """As high as capitals in one font, as the whole line in another."""
 
+MAY_HANG = frozenset("J")
+"""Stands on the line in one font, and hangs below it in another."""
+
 COMMAS, COMMA_DEPTH = frozenset(",;"), 0.13
 """How far commas hang below the line, in font sizes, in the same fonts."""
 
@@ -63,7 +66,7 @@ def line_sizes(lines: Mapping[Line, Sequence[SheetWord]]) -> dict[Line, float]:
         word for key, line in lines.items() if abs(common[key] - usual) <= ROUGHLY * usual for word in line
     ]
     measured = _measured(text, usual)
-    sizes = {key: _size(line, measured) for key, line in lines.items()}
+    sizes = {key: _size(line, measured, usual) for key, line in lines.items()}
     usual = middle((sizes[key], letters[key]) for key in lines)
     sizes = {key: usual if abs(size - usual) <= SAME_SIZE * usual else size for key, size in sizes.items()}
     return _levelled(sizes)
@@ -99,7 +102,7 @@ def _measured(words: Iterable[SheetWord], usual: float) -> dict[Shape, float]:
     """Height of the words of each shape, in font sizes, where the text has enough of them."""
     heights: dict[Shape, list[int]] = {}
     for word in words:
-        if _is_measurable(word):
+        if _is_measurable(word) and MAY_HANG.isdisjoint(word.text):
             heights.setdefault(_shape(word), []).append(word.bottom - word.top)
     return {
         shape: float(np.median(found)) / usual
@@ -108,19 +111,32 @@ def _measured(words: Iterable[SheetWord], usual: float) -> dict[Shape, float]:
     }
 
 
-def _size(line: Sequence[SheetWord], measured: Mapping[Shape, float]) -> float:
+def _size(line: Sequence[SheetWord], measured: Mapping[Shape, float], usual: float = 0.0) -> float:
     """The median over a line's words; of a line without letters, its height.
 
-    Those with brackets, as "2)", count only where there are no others.
+    Those with brackets, as "2)", or a J count only where there are no others: of what these may be, what is
+    nearest to the ``usual`` size.
     """
     words = [word for word in line if _is_measurable(word)]
-    plain = [word for word in words if BRACKETS.isdisjoint(word.text)]
+    plain = [word for word in words if (BRACKETS | MAY_HANG).isdisjoint(word.text)]
     sizes = [
-        (word.bottom - word.top) / (measured.get(shape) or sum(shape))
+        min(
+            ((word.bottom - word.top) / (measured.get(shape) or sum(shape)) for shape in _shapes(word)),
+            key=lambda size: abs(size - usual) if usual else 0.0,
+        )
         for word in plain or words
-        for shape in [_shape(word)]
     ]
     return float(np.median(sizes)) if sizes else float(max(word.bottom - word.top for word in line))
+
+
+def _shapes(word: SheetWord) -> tuple[Shape, ...]:
+    """What shapes a word may have."""
+    highest, below = _shape(word)
+    return (
+        ((highest, below),)
+        if below or MAY_HANG.isdisjoint(word.text)
+        else ((highest, 0.0), (highest, HANGING_DEPTH))
+    )
 
 
 def _shape(word: SheetWord) -> Shape:

@@ -28,6 +28,10 @@ WITHIN = 0.5
 MOST_WIDE = 1.5
 """Width of a box at most, in widths of the word's own ink: some boxes go on to the end of the line."""
 
+CLEARLY = 1.3
+"""How many times as wide as the other gaps of a line those between its words are: fewer words were read than
+stand there, or more, where they are not."""
+
 EVEN = 1.7
 """How many times as wide as usual, or as narrow, the letters of a word of three and more are at most: else
 the widest gaps of the line are not those between its words."""
@@ -67,13 +71,15 @@ def _is_inked(word: SheetWord, sheet: Grey) -> bool:
 
 
 def _pieces(inked: Flags, count: int) -> list[tuple[int, int]]:
-    """The ink of a line as so many pieces, parted by its widest gaps; fewer where it has fewer gaps."""
+    """The ink of a line as so many pieces, parted by its widest gaps; none where others are as wide."""
     columns = np.flatnonzero(inked)
-    if not len(columns):
-        return []
     gaps = np.diff(columns)
-    widest = np.sort(np.argsort(-gaps, kind="stable")[: count - 1])
-    borders = [-1, *(int(place) for place in widest if gaps[place] > 1), len(columns) - 1]
+    if len(gaps) < count:
+        return []
+    order = np.argsort(-gaps, kind="stable")
+    if count > 1 and gaps[order[count - 2]] - 1 < CLEARLY * (gaps[order[count - 1]] - 1):
+        return []
+    borders = [-1, *np.sort(order[: count - 1]).tolist(), len(columns) - 1]
     return [(int(columns[first + 1]), int(columns[last]) + 1) for first, last in pairwise(borders)]
 
 

@@ -34,6 +34,17 @@ def test_lines_without_tall_letters_are_not_smaller_type() -> None:
     assert sizes[1, 1, 21] / sizes[1, 1, 0] == pytest.approx(1.3, abs=0.06)
 
 
+def test_a_j_that_hangs_below_the_line_makes_no_heading() -> None:
+    text = [[word("dag", 29, n), word("hus", 22, n), word("gran", 22, n)] for n in range(9)]
+    lines = {(1, 1, n): line for n, line in enumerate(text)}
+    lines[1, 1, 20] = [word("Johansson.", 29, 20)]
+    lines[1, 1, 21] = [word("Johansson.", 22, 21)]
+    sizes = line_sizes(lines)
+    assert sizes[1, 1, 20] == sizes[1, 1, 21] == sizes[1, 1, 0]
+    lines[1, 1, 22] = [word("Johansson.", 40, 22)]
+    assert line_sizes(lines)[1, 1, 22] > 1.2 * sizes[1, 1, 0], "a title may begin with one"
+
+
 def written(lines: list[tuple[str, bool]]) -> tuple[Grey, dict[tuple[int, int, int], list[SheetWord]]]:
     """Lines of text, some of them with thicker strokes."""
     sheet = np.full((60 * len(lines) + 40, 900), 255, np.uint8)
@@ -157,3 +168,17 @@ def test_a_sign_without_ink_is_none(ink: bool) -> None:
     if ink:
         cv2.putText(sheet, "=", (90, 45), cv2.FONT_HERSHEY_SIMPLEX, 1, 0, 2, cv2.LINE_AA)
     assert _is_debris(SheetWord("=", 85, 10, 115, 50, 0.3, (1, 1, 1)), True, sheet) is not ink
+
+
+def test_a_short_line_a_little_wider_than_the_text_is_not_bold_beside_lines_that_are() -> None:
+    sheet = np.full((700, 900), 255, np.uint8)
+    lines = {}
+    for number, stroke in enumerate((40, 40, 40, 40, 40, 40, 40, 40, 45, 52, 52)):
+        top = 60 * number + 10
+        for x in range(20, 860, 100):
+            cv2.rectangle(sheet, (x, top), (x + stroke - 1, top + 30), 0, -1)
+        lines[1, 1, number] = [SheetWord("abcdefghijklmn", 0, top, 900, top + 31, 0.9, (1, 1, number))]
+    sizes = dict.fromkeys(lines, 30.0)
+    assert bold_lines(lines, sizes, sheet) == {(1, 1, 9), (1, 1, 10)}
+    without = {key: line for key, line in lines.items() if key[2] < 9}
+    assert bold_lines(without, sizes, sheet) == {(1, 1, 8)}, "what is bold is told by the others"
