@@ -194,7 +194,13 @@ def _load() -> None:
     # pytesseract loads pandas where it is installed, for tables of a type that nobody asks for here: twice as
     # long as all else that a page needs. It is hidden from this process alone.
     sys.modules["pandas"] = None  # type: ignore[assignment]
-    for name in ("pytesseract", "ingest.ocr"):
+    for name in (
+        "pytesseract",
+        "ingest.ocr",
+        "ingest.second_reading",
+        "ingest.narrowing",
+        "ingest.side_by_side",
+    ):
         importlib.import_module(name)
     with suppress(Exception):  # pytesseract asks it before the first page, which then tells what is wrong
         sys.modules["pytesseract"].get_tesseract_version(cached=True)

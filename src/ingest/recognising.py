@@ -18,7 +18,8 @@ from ingest.settings import Settings
 from ingest.words import Box, Page, Word
 
 if TYPE_CHECKING:
-    from ingest.tesseract import Engine
+    from ingest.ink import Grey
+    from ingest.tesseract import Engine, SheetWord
 
 
 SHORT = 3
@@ -103,14 +104,10 @@ def _chosen_engine() -> tuple[Engine, tuple[str, str], str]:
         OcrUnavailable: there is none.
     """
     from ingest import tesseract  # digital reports do not need it
-    from ingest.narrowing import read_narrower
-    from ingest.second_reading import read_twice
 
     try:
         version = tesseract.require_tesseract()
-        engine = partial(tesseract.read_sheet, program=tesseract.PROGRAM)
-        patient = partial(read_twice, engine=partial(read_narrower, engine=engine))
-        return patient, ("tesseract", version), ""
+        return partial(read_by_tesseract, program=tesseract.PROGRAM), ("tesseract", version), ""
     except OcrUnavailable:
         from ingest import rapid_engine
 
@@ -119,6 +116,21 @@ def _chosen_engine() -> tuple[Engine, tuple[str, str], str]:
             raise
     note = "read by RapidOCR, as tesseract with its Swedish model is not here"
     return rapid_engine.read_sheet, ("rapidocr", installed), note
+
+
+def read_by_tesseract(sheet: Grey, seconds: float, *, program: str) -> tuple[SheetWord, ...]:
+    """What tesseract reads on a sheet a little narrower, lines it passed over read once more.
+
+    Raises:
+        ReadingFailed: it gave nothing.
+    """
+    # Loaded by the processes that read pages only: this one names the engine before NumPy is there.
+    from ingest.narrowing import read_narrower
+    from ingest.second_reading import read_twice
+    from ingest.tesseract import read_sheet
+
+    engine = partial(read_narrower, engine=partial(read_sheet, program=program))
+    return read_twice(sheet, seconds, engine=engine)
 
 
 def read_page_picture(
