@@ -227,13 +227,19 @@ def _bulleted(row: Row) -> bool:
 
 
 def _goes_on(above: Block | None, row: Row) -> bool:
-    """Whether a line begins with the second half of a word of the text above it.
+    """Whether a line begins with the second half of a word of the text above it, or ends its sentence.
 
-    OCR tells the size of a line of so few letters badly.
+    OCR tells the size and weight of a line of so few letters badly.
     """
     if above is None or above.kind != "text":
         return False
-    return above.rows[-1].text.endswith((HYPHEN, HYPHEN_MINUS)) and row.text[0].islower()
+    before = above.rows[-1]
+    if before.text.endswith((HYPHEN, HYPHEN_MINUS)) and row.text[0].islower():
+        return True
+    near = (
+        row.page == before.page and 0 < row.box.bottom - before.box.bottom <= TITLE_PITCH * before.look.size
+    )
+    return row.look.measured and near and ends_sentence(row) and not ends_sentence(before)
 
 
 def _within_sentence(row: Row, blocks: Sequence[Block], setting: Setting, right: float) -> bool:
