@@ -315,14 +315,14 @@ def test_a_printed_line_is_not_misread() -> None:
 
 def test_the_second_half_of_a_word_is_no_heading_whatever_its_size() -> None:
     made = in_names("Delår", "Helår")
-    tail = [*words("Vi har lämnat våra rekom-", 50, 400), *words("mendationer.", 50, 413, size=14)]
+    tail = [*words("Vi har lämnat våra rekom-", 50, 440), *words("mendationer", 50, 453, size=14)]
     found = split_pages([replace(made, words=(*made.words, *scanned(page(tail)).words))])
     assert len(found.sections) == 2
 
 
 def test_the_end_of_a_sentence_is_no_heading_in_a_scan_whatever_its_size() -> None:
     made = in_names("Delår", "Helår")
-    tail = [*words("Så säger ministern Acko Ankarberg", 50, 400), *words("Johansson.", 50, 413, size=14)]
+    tail = [*words("Så säger ministern Acko Ankarberg", 50, 440), *words("Johansson.", 50, 453, size=14)]
     found = split_pages([replace(made, words=(*made.words, *scanned(page(tail)).words))])
     last = found.sections[1].cells[1].passages[-1]
     assert [line.text for line in last.lines] == ["Så säger ministern Acko Ankarberg", "Johansson."]
