@@ -25,13 +25,14 @@ from ingest.restoration.resources import (
     word_list,
 )
 from ingest.restoration.short_texts import (
-    POSSIBLE,
     chance,
+    is_possible,
     is_short,
     is_sure,
     looks_swedish,
     may_lack_letters,
 )
+from ingest.restoration.strange_words import may_be_misread, strange
 
 BLOCK = 20_000
 """Characters restored together; bounds the memory (the network's table is 220 bytes a character)."""
@@ -70,7 +71,7 @@ def restore_document(texts: Sequence[str], *, lexicon: Iterable[str] = ()) -> tu
     joined = PARAGRAPH.join(normal)
     lost, found = chance_lost(joined, words)
     if not is_sure(lost, joined, shapes()):
-        return _sound(texts, normal, words, found.choices if found and lost >= POSSIBLE else (), lost)
+        return _sound(texts, normal, words, _left(joined, found, lost, words))
     loaded = tools(words)
     found = found or decided(joined, loaded)
     spared = _spared(joined)
@@ -101,12 +102,11 @@ def chance_lost(text: str, words: Lexicon) -> tuple[float, Decided | None]:
 
 
 def _sound(
-    texts: Sequence[str], normal: Sequence[str], words: Lexicon, possible: Sequence[Choice], lost: float
+    texts: Sequence[str], normal: Sequence[str], words: Lexicon, doubtful: Sequence[_Doubtful]
 ) -> tuple[Restored, ...]:
     """Texts that are left as they are, but for plain misreadings and doubts.
 
-    ``possible`` are the choices, counted from the start of the first text, of texts that have lost
-    letters with the chance ``lost``: too small to change words, large enough to flag them.
+    ``doubtful``: what is to be flagged, counted from the start of the first text.
     """
     whole = "\n".join(normal)
     swedish = is_swedish(whole) and (not is_short(whole) or looks_swedish(whole, shapes()))
@@ -114,21 +114,34 @@ def _sound(
     for raw, text in zip(texts, normal, strict=True):
         new = _mended(text, words) if swedish else Restored(text, text)
         inside = [
-            _moved(choice, -start)
-            for choice in possible
-            if start <= choice.start < start + len(text) and choice.readings[0] != choice.before
+            replace(item, start=item.start - start, end=item.end - start)
+            for item in doubtful
+            if start <= item.start < start + len(text)
         ]
         if inside and not new.changes and raw == text:
-            new = _restored(text, 0, [], [_left(choice, lost) for choice in inside])
+            new = _restored(text, 0, [], inside)
         out.append(new if new.changes or new.doubts else Restored(raw, raw))
         start += len(text) + len(PARAGRAPH)
     return tuple(out)
 
 
-def _left(choice: Choice, lost: float) -> _Doubtful:
-    """A word that is left as it was read, although it may have lost letters."""
-    readings = tuple(reading for reading in choice.readings if reading != choice.before)[:ALTERNATIVES]
-    return _Doubtful(choice.start, choice.end, readings, 1.0 - lost)
+def _left(text: str, found: Decided | None, lost: float, words: Lexicon) -> list[_Doubtful]:
+    """What is to be flagged in a text that is left as it was read.
+
+    Words that may have lost letters, ``lost`` being the chance that the text has, and words that are
+    probably misread.
+    """
+    out = []
+    if found and is_possible(lost, text, shapes()):
+        for choice in found.choices:
+            if choice.readings[0] != choice.before:
+                readings = tuple(reading for reading in choice.readings if reading != choice.before)
+                out.append(_Doubtful(choice.start, choice.end, readings[:ALTERNATIVES], 1.0 - lost))
+    if may_be_misread(text, shapes()):
+        for start, end, right in strange(text, tools(words).network):
+            if not any(item.start < end and item.end > start for item in out):
+                out.append(_Doubtful(start, end, (), right))
+    return sorted(out, key=lambda item: item.start)
 
 
 def _mended(text: str, words: Lexicon) -> Restored:
