@@ -138,7 +138,7 @@ def _left(text: str, found: Decided | None, lost: float, words: Lexicon) -> list
                 readings = tuple(reading for reading in choice.readings if reading != choice.before)
                 out.append(_Doubtful(choice.start, choice.end, readings[:ALTERNATIVES], 1.0 - lost))
     if may_be_misread(text, shapes()):
-        for start, end, right in strange(text, tools(words).network):
+        for start, end, right in strange(text, tools(words)):
             if not any(item.start < end and item.end > start for item in out):
                 out.append(_Doubtful(start, end, (), right))
     return sorted(out, key=lambda item: item.start)

@@ -168,6 +168,11 @@ def is_plainly_swedish(text: str, shapes: Shapes) -> bool:
     return not _is_named(words) and _ahead(words, shapes) >= AHEAD_OF_FEW
 
 
+def holds_code(text: str) -> bool:
+    """Whether there are signs in a text that stand in programs and addresses rather than in sentences."""
+    return bool(_CODE.search(text))
+
+
 def lacks_letters(text: str) -> bool:
     """Whether there is no å, ä or ö in a text."""
     return not _SWEDISH.search(text)
