@@ -19,8 +19,8 @@ STRANGE, STRANGE_IF_KNOWN = 0.5, 0.85
 """Chance of being misread from which on a word is flagged; of a word of the list, the second. In lines of
 the development part as read, each alone and left, 575 of the 609 words that are so strange are wrong (some of
 them are flagged as words that may have lost letters); of 75,000 words of sound lines 14 are so strange, of
-23,000 words of Swedish program messages 62, of Norwegian ones 32. With 0.5 for all it would be 627 of 750, 34,
-84 and 35."""
+23,000 words of Swedish program messages 62, of Norwegian ones 32. With 0.5 for all it would be 627 of 750,
+34, 84 and 35."""
 
 
 def may_be_misread(text: str, shapes: Shapes) -> bool:
