@@ -133,15 +133,25 @@ def _left(text: str, found: Decided | None, lost: float, words: Lexicon) -> list
     """
     out = []
     if found and is_possible(lost, text, shapes()):
-        for choice in found.choices:
-            if choice.readings[0] != choice.before:
-                readings = tuple(reading for reading in choice.readings if reading != choice.before)
-                out.append(_Doubtful(choice.start, choice.end, readings[:ALTERNATIVES], 1.0 - lost))
-    if may_be_misread(text, shapes()):
-        for start, end, right in strange(text, tools(words)):
-            if not any(item.start < end and item.end > start for item in out):
-                out.append(_Doubtful(start, end, (), right))
+        changed = (choice for choice in found.choices if choice.readings[0] != choice.before)
+        out += [_Doubtful(*_instead(choice), 1.0 - lost) for choice in changed]
+    odd = strange(text, tools(words)) if may_be_misread(text, shapes()) else []
+    if odd:
+        found = found or decided(text, tools(words))
+    for start, end, right in odd:
+        if found and not any(item.start < end and item.end > start for item in out):
+            inside = (choice for choice in found.choices if start <= choice.start < end)
+            named = next(
+                (_instead(choice) for choice in inside if len(choice.readings) > 1), (start, end, ())
+            )
+            out.append(_Doubtful(*named, right))
     return sorted(out, key=lambda item: item.start)
+
+
+def _instead(choice: Choice) -> tuple[int, int, tuple[str, ...]]:
+    """Where a word stands that is left as it was read, and its other readings."""
+    readings = tuple(reading for reading in choice.readings if reading != choice.before)
+    return choice.start, choice.end, readings[:ALTERNATIVES]
 
 
 def _mended(text: str, words: Lexicon) -> Restored:
