@@ -13,6 +13,7 @@ import typst
 
 from benchmarks.layouts.reports import Drawn, telling
 from benchmarks.layouts.typeset import LAYOUTS, set_in
+from benchmarks.scans.archived import archived
 from benchmarks.scans.originals import Cells, Damage, Scan, read_cells, sizes
 from ingest import parse_report
 from ingest.errors import TertialError
@@ -63,9 +64,13 @@ HARDER_KINDS: dict[str, tuple[float, Callable[[Random], Damage]]] = {
             photographed(_held(rng)), rng.uniform(-0.003, 0.003), rng.uniform(0.5, 0.8), rng.randrange(2, 5)
         ),
     ),
+    "archived": (200, lambda rng: archived(scanned(rng.uniform(-1.5, 1.5)), 200)),
+    "archived-colour": (200, lambda rng: archived(in_colour(rng.uniform(-1.5, 1.5)), 200)),
+    "archived-150dpi": (150, lambda rng: archived(poor(rng.uniform(-2, 2)), 150)),
+    "archived-fax": (204, lambda rng: archived(faxed(rng.uniform(-1, 1)), 204)),
 }
-"""More kinds of photographs, of which nothing is promised: no edge of the sheet is seen; or it bulges, with a
-shadow over it, taken by a hand that moves."""
+"""More kinds, of which nothing is promised: photographs in which no edge of the sheet is seen, or of one that
+bulges, with a shadow over it, taken by a hand that moves; sheets out of binders, by worn scanners."""
 
 
 def held_out_scans(

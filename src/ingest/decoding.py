@@ -28,7 +28,9 @@ def decode_pages(pdf_pages: Sequence[PdfPage], layers: Sequence[Page]) -> Mappin
     Raises:
         UnreadableInput: as :func:`ingest.textlayer.read_page`.
     """
-    # The word list takes a second to load, and few files need it here.
+    if not any(layer.words for layer in layers):
+        return {}
+    # The word list takes long to load, and scans do not need it.
     from ingest.restoration import is_known_word
 
     coded: dict[int, PdfPage] = {}

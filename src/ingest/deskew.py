@@ -47,6 +47,10 @@ MOST_TRIED_ON = 1200
 SHIFTS = 4
 """Half steps of slope tried on either side of the flat one for each fan: the flat search ends that near."""
 
+FANS = 2
+"""Fans tried per step of slope: the outermost letters then move by a sixth of a letter from one to the next,
+less than a bin."""
+
 CLEARLY = 1.5
 """How many times as sharp, at a rough look, rows are one way as the other when that one is not searched. On
 162 pages, flat ones and photographs, the wrong way never was more than 1.01 times as sharp."""
@@ -375,7 +379,7 @@ def _search(
             flat = plain
     few = whole[:: max(1, len(whole) // MOST_TRIED_ON)]
     middle = float(np.median(beside))
-    count = int(np.ceil(MOST_FAN / step * 3))
+    count = int(np.ceil(MOST_FAN / step * FANS))
     starts: list[tuple[float, float]] = []
     values: list[float] = []
     for second in (MOST_FAN * k / count for k in range(-count, count + 1)):

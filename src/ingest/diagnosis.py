@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest.rendering import Drawn
-from ingest.restoration import damage
 from ingest.words import Box, Page
 
 Diagnosis = Literal["ok", "no-text", "wrong-language", "glyph-codes", "noisy", "text"]
@@ -97,6 +96,8 @@ def diagnose(layer: Page, drawn: Drawn) -> Verdict:
     joined = " ".join(texts)
     letters = sum(character.isalpha() for character in joined)
     if letters >= (FEWEST_LETTERS if is_ocr_layer else DIGITAL_LETTERS):
+        from ingest.restoration import damage  # of a page without text nothing is asked of it
+
         found = damage(joined)
         if found and found.share < DAMAGED_RATE:
             return Verdict(

@@ -83,15 +83,31 @@ def even_light(grey: Grey) -> Grey:
 
 def threshold(lit: Grey) -> Ink:
     """Ink as 1, paper as 0. A blank page has no ink, however noisy its paper."""
-    border, dark = cv2.threshold(lit, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
-    counts = cv2.calcHist([lit], [0], None, [256], [0, 256]).ravel().astype(np.float64)
-    levels = np.arange(256)
-    is_ink = levels <= border
-    if 0 < counts[is_ink].sum() < dark.size:
-        ink, paper = (np.average(levels[side], weights=counts[side]) for side in (is_ink, ~is_ink))
+    _, dark = cv2.threshold(lit, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    inked = cv2.countNonZero(dark)
+    if 0 < inked < dark.size:
+        ink = mean_of_ink(lit, np.asarray(dark, np.uint8))
+        paper = (cv2.mean(lit)[0] * dark.size - ink * inked) / (dark.size - inked)
         if paper - ink >= BLANK_CONTRAST:
             return np.asarray(dark, np.uint8)
     return np.zeros(lit.shape, np.uint8)
+
+
+def mean_of_ink(grey: Grey, ink: Ink) -> float:
+    """Mean brightness of ink, of which there is some."""
+    return float(cv2.mean(grey * ink)[0] * ink.size / cv2.countNonZero(ink))
+
+
+def halved(picture: npt.NDArray[np.uint8], times: int) -> npt.NDArray[np.uint8]:
+    """The picture at half its size, so many times; an odd last row or column is left out.
+
+    By exact halves that is many times as fast as at once.
+    """
+    for _ in range(times):
+        height, width = (max(1, length // 2) for length in picture.shape[:2])
+        even = picture[: 2 * height, : 2 * width]
+        picture = np.asarray(cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+    return picture
 
 
 def find_marks(ink: Ink) -> Marks:
@@ -117,6 +133,9 @@ def find_marks(ink: Ink) -> Marks:
 
 def morph(ink: Ink, operation: int, shape: Ink) -> Ink:
     """The ink opened, closed, widened (``cv2.MORPH_…``) by a shape of ones."""
+    if operation == cv2.MORPH_OPEN:
+        left = np.asarray(cv2.erode(ink, shape), np.uint8)
+        return np.asarray(cv2.dilate(left, shape), np.uint8) if cv2.countNonZero(left) else left
     return np.asarray(cv2.morphologyEx(ink, operation, shape), np.uint8)
 
 

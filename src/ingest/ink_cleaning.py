@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.dark_areas import lighten_dark_areas
-from ingest.ink import Floats, Grey, Ink, Marks, find_marks, letter_height, morph, threshold
+from ingest.ink import Floats, Grey, Ink, Marks, find_marks, letter_height, mean_of_ink, morph, threshold
 from ingest.specks import find_specks
 
 RULING_LENGTH = 5.0
@@ -83,11 +83,11 @@ def clean_ink(grey: Grey) -> CleanPicture:
         ink[lines > 0] = 0
         marks = find_marks(ink)
         typical = letter_height(marks) or typical
-    specks = find_specks(marks, typical)
-    dirt = np.concatenate(([False], specks))[marks.labels].astype(np.uint8) | lines
-    grey[cv2.dilate(dirt, np.ones((3, 3), np.uint8)) > 0] = 255
-    grey[cv2.dilate(faint, np.ones((round(GRAIN_OFF * typical),) * 2, np.uint8)) == 0] = 255
-    return CleanPicture(grey, _only(marks, ~specks), typical, boxes)
+    letters = _only(marks, ~find_specks(marks, typical))
+    dirt = lines | (ink & (letters.labels == 0))
+    grey = _whitened(grey, morph(dirt, cv2.MORPH_DILATE, np.ones((3, 3), np.uint8)))
+    near_ink = morph(faint, cv2.MORPH_DILATE, np.ones((round(GRAIN_OFF * typical),) * 2, np.uint8))
+    return CleanPicture(_whitened(grey, 1 - near_ink), letters, typical, boxes)
 
 
 def wipe_rules(clean: CleanPicture, rules: Floats) -> CleanPicture:
@@ -97,23 +97,31 @@ def wipe_rules(clean: CleanPicture, rules: Floats) -> CleanPicture:
         clean: the page.
         rules: boxes of lines with paper on both sides (x0, top, x1, bottom).
     """
-    grey, marks = clean.grey.copy(), clean.marks
+    marks = clean.marks
     kept = np.ones(len(marks.areas), np.bool_)
-    wiped = np.zeros(grey.shape, np.bool_)
+    wiped = np.zeros(clean.grey.shape, np.uint8)
     left, up, right, down = marks.boxes.T
     for x0, top, x1, bottom in rules.tolist():
         if min(x1 - x0, bottom - top) > THIN * clean.typical:
             continue  # it leans, and letters may stand in its box
         x0, top, x1, bottom = x0 - BLUR, top - BLUR, x1 + BLUR, bottom + BLUR
-        wiped[max(0, int(top)) : int(bottom), max(0, int(x0)) : int(x1)] = True
+        wiped[max(0, int(top)) : int(bottom), max(0, int(x0)) : int(x1)] = 1
         kept &= (left < x0) | (up < top) | (right > x1) | (down > bottom)
     marks = _only(marks, kept)
-    letters = cv2.dilate((marks.labels > 0).astype(np.uint8), np.ones((3, 3), np.uint8))
-    grey[wiped & (letters == 0)] = 255
-    return replace(clean, grey=grey, marks=marks)
+    if not wiped.any():
+        return replace(clean, marks=marks)
+    letters = morph((marks.labels > 0).astype(np.uint8), cv2.MORPH_DILATE, np.ones((3, 3), np.uint8))
+    return replace(clean, grey=_whitened(clean.grey, wiped & (1 - letters)), marks=marks)
+
+
+def _whitened(grey: Grey, where: Ink) -> Grey:
+    """The page white where there is a 1."""
+    return np.asarray(cv2.max(grey, where * np.uint8(255)), np.uint8)
 
 
 def _only(marks: Marks, kept: Flags) -> Marks:
+    if kept.all():
+        return marks
     renumber = np.zeros(len(kept) + 1, np.int32)
     renumber[np.flatnonzero(kept) + 1] = np.arange(1, np.count_nonzero(kept) + 1)
     return Marks(np.take(renumber, marks.labels), marks.boxes[kept], marks.areas[kept])
@@ -145,8 +153,8 @@ def _faint_ink(grey: Grey, ink: Ink) -> Ink:
     """Ink, and what is half as dark: thin table borders are printed in light grey."""
     if not ink.any():
         return ink
-    level = (float(grey[ink > 0].mean()) + FAINTNESS * 255) / (1 + FAINTNESS)
-    return (grey <= level).astype(np.uint8)
+    level = (mean_of_ink(grey, ink) + FAINTNESS * 255) / (1 + FAINTNESS)
+    return np.asarray(cv2.threshold(grey, int(level), 1, cv2.THRESH_BINARY_INV)[1], np.uint8)
 
 
 def _find_rulings(ink: Ink, typical: float) -> tuple[Ink, Floats]:

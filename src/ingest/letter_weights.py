@@ -23,6 +23,10 @@ SPREAD = 4.0
 """How far above the middle bold lines are at least, as a multiple of what three quarters of the lines are
 above it at most: 2.7 standard deviations of plain lines. Where more lines are bold, BOLD decides."""
 
+HALFWAY = 0.5
+"""How far from plain lines to those that are surely bold the others must be: at 150 dpi the six letters of
+“Pågår.” had strokes 1.11 times as wide as usual, where bold lines had 1.3."""
+
 FEWEST_LETTERS = 2
 """Letters of a line from which its weight is told: a number alone stays plain."""
 
@@ -40,13 +44,13 @@ def bold_lines(
     text = [(widths[key], letters[key]) for key in widths if sizes[key] == usual]
     plain = middle(text)
     wide = middle((width, count) for width, count in text if width >= plain)
-    bold = min(max(LEAST_BOLD, 1 + SPREAD * (wide / plain - 1)), BOLD) if plain else BOLD
-    return frozenset(
-        key
-        for key, width in widths.items()
-        # Small type has no finer strokes after blur and thresholds.
-        if letters[key] >= FEWEST_LETTERS and width > bold * plain * max(1.0, sizes[key] / usual)
-    )
+    if not plain:
+        return frozenset()
+    # Small type has no finer strokes after blur and thresholds.
+    times = {key: width / (plain * max(1.0, sizes[key] / usual)) for key, width in widths.items()}
+    sure = middle((times[key], letters[key]) for key in times if times[key] > BOLD)
+    bold = max(LEAST_BOLD, 1 + SPREAD * (wide / plain - 1), 1 + HALFWAY * (sure - 1))
+    return frozenset(key for key in times if letters[key] >= FEWEST_LETTERS and times[key] > min(bold, BOLD))
 
 
 def _stroke_width(line: Iterable[SheetWord], sheet: Grey) -> float:
@@ -60,8 +64,9 @@ def _stroke_width(line: Iterable[SheetWord], sheet: Grey) -> float:
         if part.size:
             finer = cv2.resize(part, None, fx=FINER, fy=1, interpolation=cv2.INTER_CUBIC)
             ink = finer < (int(finer.min()) + 255) / 2  # some type is grey
-            steps = np.diff(np.pad(ink.astype(np.int8), ((0, 0), (1, 1))), axis=1)
-            found.append(np.argwhere(steps < 0)[:, 1] - np.argwhere(steps > 0)[:, 1])
+            # One after the other, with a column of paper between, the rows are one row.
+            edges = np.flatnonzero(np.diff(np.pad(ink, ((0, 0), (1, 1))).ravel()))
+            found.append(edges[1::2] - edges[::2])
     lengths = np.sort(np.concatenate(found)) if found else np.zeros(0)
     middle_half = lengths[len(lengths) // 4 : len(lengths) - len(lengths) // 4]
     return float(middle_half.mean()) / FINER if middle_half.size else 0.0

@@ -31,7 +31,7 @@ def read_narrower(sheet: Grey, seconds: float, *, engine: Engine) -> tuple[Sheet
 
     height, width = sheet.shape
     size = max(1, round(WIDTH * width)), height
-    narrow = np.asarray(cv2.resize(sheet, size, interpolation=cv2.INTER_AREA), np.uint8)
+    narrow = np.asarray(cv2.resize(sheet, size, interpolation=cv2.INTER_LINEAR), np.uint8)
     stretch = width / size[0]
     return tuple(
         replace(word, x0=round(word.x0 * stretch), x1=round(word.x1 * stretch))

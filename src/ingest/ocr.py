@@ -14,6 +14,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
+from ingest.binder_marks import without_binder_marks
 from ingest.blocks import Rect, cut_into_blocks, with_numbers_joined
 from ingest.deskew import find_straightening, straighten_matrix, turn_picture
 from ingest.footing import stands_on_head
@@ -26,6 +27,7 @@ from ingest.paper import find_paper, paper_box, spread_paper
 from ingest.paper_edges import fine_edges
 from ingest.rendering import Picture
 from ingest.sheet import Sheet, make_sheet
+from ingest.streaks import without_streaks
 from ingest.table_marks import (
     ColouredCell,
     Pixels,
@@ -109,7 +111,7 @@ def _read(
     for word in known:
         x0, top, x1, bottom = (round(length * picture.dpi / 72) for length in _edges(word.box))
         grey[max(0, top - 2) : bottom + 2, max(0, x0 - 2) : x1 + 2] = 255
-    level, matrix, sheet_of_paper = make_level(grey)
+    level, matrix, sheet_of_paper = make_level(without_streaks(grey))
     cells: list[ColouredCell] = []
     if is_coloured(picture.pixels):
         pixels = _straightened(picture.pixels, matrix, level.shape)
@@ -190,7 +192,7 @@ def make_level(grey: Grey) -> tuple[Grey, Floats, tuple[float, float, float, flo
     With it come the homography that led there, in pixels, and the box of the sheet if it lies on a desk.
     """
     paper = find_paper(grey)
-    lit = even_light(grey if paper is None else spread_paper(grey, paper))
+    lit = even_light(without_binder_marks(grey) if paper is None else spread_paper(grey, paper))
     if paper is not None:
         lit[~paper] = 255
     sides = across = None

@@ -30,6 +30,9 @@ MOST_MEMORY = 3 * 2**30
 """Bytes that the process may allocate, and tesseract as many: a small file may unpack to a huge picture.
 A page of 24 million pixels, the largest drawn, takes less than a third of it. Kept on Linux only."""
 
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
+"""There is a process for every core, and NumPy starts in half the time without a pool of threads."""
+
 KEPT_MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(2**30), "MALLOC_TRIM_THRESHOLD_": str(2**28)}
 """Bytes that glibc keeps for the next picture instead of giving them back to the system, which clears them
 page by page: a sixth of the time that a page takes beside tesseract. Other systems ignore it."""
@@ -65,7 +68,9 @@ class PageProcess:
         Raises:
             ReadingFailed: the system starts no process.
         """
-        environment = os.environ | KEPT_MEMORY | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        environment = (
+            os.environ | ONE_THREAD | KEPT_MEMORY | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        )
         try:
             self._process = subprocess.Popen(
                 _COMMAND,

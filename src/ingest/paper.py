@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ingest.ink import Floats, Grey
+from ingest.ink import Floats, Grey, halved
 
 Flags = npt.NDArray[np.bool_]
 
@@ -67,7 +67,8 @@ def find_paper(grey: Grey) -> Flags | None:
     height, width = grey.shape
     scale = COARSE / max(height, width)
     size = max(1, round(width * scale)), max(1, round(height * scale))
-    coarse = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    halvings = max(0, int(np.log2(max(height, width) / COARSE)) - 1)
+    coarse = cv2.resize(halved(grey, halvings), size, interpolation=cv2.INTER_AREA)
     coarse = cv2.morphologyEx(coarse, cv2.MORPH_CLOSE, np.ones((LETTERS, LETTERS), np.uint8))
     smooth = cv2.GaussianBlur(coarse, (0, 0), 1).astype(np.float32)
     across = cv2.Sobel(smooth, cv2.CV_32F, 1, 0, ksize=3) / 8
@@ -80,7 +81,10 @@ def find_paper(grey: Grey) -> Flags | None:
     large = [label for label in range(1, len(stats)) if areas[label - 1] >= LEAST * coarse.size]
     sheet = max(large, key=lambda label: float(np.median(coarse[labels == label])))
     whole = _with_shaded(np.asarray(labels, np.int32), sheet, np.asarray(areas, np.int32))
-    outline = cv2.convexHull(np.argwhere(whole)[:, ::-1].astype(np.int32))
+    rows = np.flatnonzero(whole.any(axis=1))
+    lefts, rights = whole[rows].argmax(axis=1), whole.shape[1] - 1 - whole[rows, ::-1].argmax(axis=1)
+    ends = np.concatenate([np.stack([side, rows], axis=1) for side in (lefts, rights)])
+    outline = cv2.convexHull(ends.astype(np.int32))
     found = np.zeros(coarse.shape, np.uint8)
     cv2.fillConvexPoly(found, outline, 1)
     if found.mean() > MOST:

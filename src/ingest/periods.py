@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from ingest.lines import folded
 from ingest.sections import Period, PeriodKind
@@ -85,10 +86,14 @@ MISREAD = 2
 """Letters of a unit's name that may be misread where the place of its heading speaks for it too; of the words
 over other columns none is as near ("Status", "Effekt", "Mål")."""
 
+SPECKS = " .:;*'’‘´`\"”°^~"
+"""Signs around a heading that say nothing: its full stop or colon, and what dirt of a scan is read as."""
+
 LONGEST_HEADING = 8
 """Words in the longest heading there is: "Uppföljning tertial 2 2024 (januari – augusti)" has seven."""
 
 
+@lru_cache(maxsize=4096)
 def read_period(text: str) -> Period | None:
     """The period that ``text`` as a whole names; None if it says anything else.
 
@@ -99,7 +104,7 @@ def read_period(text: str) -> Period | None:
     >>> read_period("Under tertial 2 har arbetet fortsatt") is None
     True
     """
-    plain = " ".join(folded(text).replace("\u00ad", "").split()).strip(" .:;*")
+    plain = " ".join(folded(text).replace("\u00ad", "").split()).strip(SPECKS)
     plain = re.sub(r"\s+([)])", r"\1", plain)
     plain = _LOST_BLANK.sub(r"\1 ", plain)
     aside = re.search(r"\s*\(([^()]*)\)$", plain)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.words import Box
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 DRAWING_DPI = 250.0
 """Resolution for pages that are no picture (text as outlines): 8 pt letters are then 15 pixels high."""
@@ -31,6 +34,11 @@ MOST_OBJECTS = 20_000
 
 PAGE_PICTURE_SHARE = 0.5
 """A picture over at least this share of the page is the page's own picture (margins cropped)."""
+
+FINE_SHARE = 0.2
+"""Share of the page that pictures of a resolution, and finer ones, cover together when text may be in them.
+A compact PDF has its text as a fine mask, or many small ones, over a coarse picture of the paper (mostly 100
+and 300 dpi); a logo in a coarse scan covers less."""
 
 _LOCK = threading.RLock()
 """pdfium must not be called from two threads at once."""
@@ -52,7 +60,7 @@ class Drawn:
     pictures: tuple[Box, ...] = ()
     """Where pictures lie, in points from the top left corner of the page as displayed."""
     picture_dpi: float = 0.0
-    """Resolution of the largest picture; 0 where there is none."""
+    """Resolution of the pictures that text may be in (:data:`FINE_SHARE`); 0 where there are none."""
     picture_share: float = 0.0
     """Share of the page that the largest picture covers."""
     shapes: int = 0
@@ -106,6 +114,8 @@ class PdfPictures:
         Raises:
             RenderingFailed: pdfium cannot load or draw the page.
         """
+        import numpy as np  # to look at a page does not need it
+
         with _LOCK, self._page(number) as page:
             width, height = (max(1.0, float(length)) for length in page.get_size())
             dpi = DRAWING_DPI
@@ -159,7 +169,8 @@ def _look(page: pypdfium2.PdfPage) -> Drawn:
     visible = hidden = shapes = 0
     fonts: set[str] = set()
     pictures: list[Box] = []
-    largest, dpi = 0.0, 0.0
+    largest = 0.0
+    shown: list[tuple[float, float]] = []
     for drawn in islice(page.get_objects(), MOST_OBJECTS):
         if drawn.type == pdfium.FPDF_PAGEOBJ_TEXT:
             if pdfium.FPDFTextObj_GetTextRenderMode(drawn) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
@@ -178,15 +189,31 @@ def _look(page: pypdfium2.PdfPage) -> Drawn:
             pictures.append(box)
             shown_width = max(0.0, min(box.x1, width) - max(box.x0, 0))
             shown_height = max(0.0, min(box.bottom, height) - max(box.top, 0))
-            if shown_width * shown_height > largest:
-                largest = shown_width * shown_height
-                # A picture may lie turned on the page, so its longer side is told by area.
-                dpi = 72 * (columns * rows / max(1e-6, box.width * box.height)) ** 0.5
+            largest = max(largest, shown_width * shown_height)
+            # A picture may lie turned on the page, so its longer side is told by area.
+            dpi = 72 * (columns * rows / max(1e-6, box.width * box.height)) ** 0.5
+            shown.append((dpi, shown_width * shown_height))
         else:
             shapes += 1
     share = largest / max(1e-6, width * height)
     pictures = [_as_displayed(box, page.get_rotation(), width, height) for box in pictures]
+    dpi = _text_dpi(shown, FINE_SHARE * width * height)
     return Drawn(visible, hidden, frozenset(fonts), tuple(pictures), dpi, share, shapes)
+
+
+def _text_dpi(pictures: Sequence[tuple[float, float]], enough: float) -> float:
+    """The finest resolution of which there is enough area; else that of the largest picture.
+
+    Args:
+        pictures: resolution and area shown of each.
+        enough: area in square points.
+    """
+    covered = 0.0
+    for dpi, area in sorted(pictures, reverse=True):
+        covered += area
+        if covered >= enough:
+            return dpi
+    return max(pictures, key=lambda picture: picture[1], default=(0.0, 0.0))[0]
 
 
 def _as_displayed(box: Box, rotation: int, width: float, height: float) -> Box:

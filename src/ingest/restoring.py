@@ -32,13 +32,11 @@ def restore_texts(split: Split, damaged_pages: Collection[int], lexicon: Sequenc
     spellings = Spellings.of(places, is_known_word)
     joined = {lines: _with_capitals(join_lines(lines, spellings), lines) for lines in places}
     damaged = [lines for lines in places if lines[0].page in damaged_pages]
-    restored = dict(
-        zip(
-            damaged,
-            restore_document([joined[lines].text for lines in damaged], lexicon=lexicon),
-            strict=True,
-        )
+    # Restoration loads its words and models only where there is something to restore.
+    texts_restored = (
+        restore_document([joined[line].text for line in damaged], lexicon=lexicon) if damaged else ()
     )
+    restored = dict(zip(damaged, texts_restored, strict=True))
     texts = {
         lines: _followed_by(text, restored[lines]) if lines in restored else text
         for lines, text in joined.items()

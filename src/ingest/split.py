@@ -15,6 +15,7 @@ from ingest.layouts.matrix import split_matrix
 from ingest.layouts.stacked import split_stacked
 from ingest.lines import rows_of
 from ingest.sections import Notice, Split, Stray
+from ingest.set_aside import set_aside
 from ingest.words import Page, TextLine, Word
 
 SHOWN = 200
@@ -50,16 +51,18 @@ def split_pages(pages: Sequence[Page]) -> Split:
             "There is no text on any page, and OCR found none either (if it was asked): look at the file, "
             "and let it be read with --ocr always if there is something to see."
         )
-    parted = part_furniture(pages)
+    texts, aside = set_aside(pages)
+    parted = part_furniture(texts)
     if not parted.rows:
         raise NotAReport(
             "There is no text on the pages besides page numbers. Check that it is the right file."
         )
     for recognise in _LAYOUTS:
-        split = recognise(pages, parted)
+        split = recognise(texts, parted)
         if split:
             split = with_lone_period_noticed(with_mixture_noticed(with_long_titles_noticed(split), parted))
             split = replace(split, notices=(*split.notices, *parted.notices))
+            split = replace(split, unassigned=(*split.unassigned, *aside))
             return conserved(with_sideways(split, pages), pages)
     raise NotAReport(_not_a_report(parted), seen=" ".join(row.text for row in parted.rows))
 

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ingest.ink import Floats, Grey, find_marks
+from ingest.ink import Floats, Grey, find_marks, halved
 from ingest.words import Colour
 
 Pixels = npt.NDArray[np.uint8]
@@ -95,7 +95,8 @@ def find_rules(grey: Grey, typical: float) -> Floats:
     side = _odd(LETTER_GAP * typical)
     paper = cv2.morphologyEx(cv2.blur(grey, (5, 5)), cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
     across = _rules(grey, np.asarray(paper, np.uint8), typical)
-    down = _rules(np.ascontiguousarray(grey.T), np.ascontiguousarray(paper.T), typical)[:, [1, 0, 3, 2]]
+    turned, turned_paper = (np.asarray(cv2.transpose(each), np.uint8) for each in (grey, paper))
+    down = _rules(turned, turned_paper, typical)[:, [1, 0, 3, 2]]
     return np.concatenate([across, down])
 
 
@@ -105,6 +106,8 @@ def _rules(grey: Grey, paper: Grey, typical: float) -> Floats:
     dark = cv2.erode(cv2.blur(grey, (5, 1)), np.ones((3, 1), np.uint8))
     unbroken = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((1, _odd(UNBROKEN * typical)), np.uint8))
     seen = (cv2.subtract(paper, unbroken) >= FAINT).astype(np.uint8)
+    if not cv2.countNonZero(seen):
+        return np.zeros((0, 4))
     gap = np.ones((1, _odd(BRIDGED * typical)), np.uint8)
     bridged = cv2.morphologyEx(seen, cv2.MORPH_CLOSE, gap)
     marks = find_marks(np.asarray(bridged, np.uint8))
@@ -167,8 +170,10 @@ def find_cells(pixels: Pixels, typical: float) -> list[ColouredCell]:
 
 def is_coloured(pixels: Pixels) -> bool:
     """Whether anything on a picture has a colour; most scans are grey, and need not be searched."""
-    few = cv2.resize(pixels, None, fx=1 / 8, fy=1 / 8, interpolation=cv2.INTER_AREA)
-    return bool((few.max(axis=2).astype(np.int16) - few.min(axis=2) >= SATURATION).any())
+    few = halved(pixels, 3)
+    blue, green, red = cv2.split(few)
+    brightest, darkest = cv2.max(cv2.max(blue, green), red), cv2.min(cv2.min(blue, green), red)
+    return bool(cv2.subtract(brightest, darkest).max() >= SATURATION)
 
 
 def turned_over(cell: ColouredCell, width: int, height: int) -> ColouredCell:

@@ -15,6 +15,7 @@ from ingest.errors import OcrUnavailable
 from ingest.ink import Grey
 from ingest.ocr import make_level
 from ingest.reading import Reading, read_pages
+from ingest.rendering import open_pictures
 from ingest.settings import Settings
 from ingest.tesseract import require_tesseract
 from tests.ocr.pictures import LEFT, RIGHT, page_of, two_columns
@@ -188,3 +189,50 @@ def test_the_way_a_picture_was_straightened_leads_each_point_there() -> None:
         inside = (columns >= 0) & (columns < level.shape[1]) & (rows >= 0) & (rows < level.shape[0])
         near = cv2.erode(level, np.ones((3, 3), np.uint8))  # half a pixel may be rounded away
         assert np.mean(near[rows[inside], columns[inside]] < 128) > 0.98
+
+
+def layered(path: Path, pictures: list[tuple[int, tuple[float, float, float, float]]]) -> Path:
+    """A page of white pictures over each other, of these resolutions, at x, y, width, height."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(WIDTH, HEIGHT))
+    objects = Dictionary()
+    drawing = ""
+    for number, (dpi, (x, y, width, height)) in enumerate(pictures):
+        columns, rows = round(width * dpi / 72), round(height * dpi / 72)
+        objects[f"/P{number}"] = pdf.make_stream(
+            bytes([255]) * (columns * rows),
+            Type=Name.XObject,
+            Subtype=Name.Image,
+            Width=columns,
+            Height=rows,
+            BitsPerComponent=8,
+            ColorSpace=Name.DeviceGray,
+        )
+        drawing += f"q {width} 0 0 {height} {x} {y} cm /P{number} Do Q\n"
+    pdf.pages[0].Resources = Dictionary(XObject=objects)
+    pdf.pages[0].Contents = pdf.make_stream(drawing.encode())
+    pdf.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("over", "dpi"),
+    [
+        ([(300, (0.0, 0.0, WIDTH, HEIGHT))], 300),  # a mask of all text, as compact PDFs have it
+        (
+            [(300, (60.0, 40.0 + 60 * row, 500.0, 40.0)) for row in range(5)],
+            300,
+        ),  # a mask for every piece of it
+        ([(300, (40.0, 370.0, 80.0, 40.0))], 100),  # a logo
+        ([], 100),
+    ],
+)
+def test_a_scan_is_drawn_as_fine_as_the_pictures_that_hold_its_text(
+    tmp_path: Path, over: list[tuple[int, tuple[float, float, float, float]]], dpi: int
+) -> None:
+    path = layered(tmp_path / "layers.pdf", [(100, (0.0, 0.0, WIDTH, HEIGHT)), *over])
+    with open_pictures(path) as pictures:
+        drawn = pictures.look(1)
+        assert drawn.has_page_picture
+        assert drawn.picture_dpi == pytest.approx(dpi, rel=0.01)
+        assert pictures.render(1, drawn).dpi == pytest.approx(dpi, rel=0.01)

@@ -274,3 +274,47 @@ def test_a_scan_with_headings_of_one_period_alone_is_pointed_to() -> None:
     assert "lone-period" not in [n.rule for n in digital.notices], "letters that are no guess"
     three = split_pages([scanned(columns("Tertial 1", "Tertial 2", "Tertial 3"))])
     assert "lone-period" not in [n.rule for n in three.notices]
+
+
+def in_names(*names: str, look: float = 10.0) -> Page:
+    rows = [words("Uppföljning", 50, 40, size=18)]
+    given = (("Synlig polis", ("Delår", "Helår")), ("Trygga torg", names))
+    for number, (title, headings) in enumerate(given):
+        top = 100 + 200 * number
+        rows.append(words(title, 50, top, size=13, bold=True))
+        for i, name in enumerate(headings):
+            rows += [
+                words(name, 50, top + 30 + 60 * i, size=look),
+                words(f"Det blev {i}.", 50, top + 55 + 60 * i),
+            ]
+    return scanned(page(*rows, width=595.0, height=842.0))
+
+
+@pytest.mark.parametrize("misread", ["Helåi", "Helå", "Helåtr", "Hclår"])
+def test_a_heading_with_a_misread_letter_is_read_and_said(misread: str) -> None:
+    found = split_pages([in_names("Delår", misread)])
+    cells = [
+        [line.text for passage in cell.passages for line in passage.lines] for cell in found.sections[1].cells
+    ]
+    assert cells == [["Det blev 0."], ["Det blev 1."]]
+    assert [notice.rule for notice in said(found)] == ["damaged-period-heading"]
+
+
+@pytest.mark.parametrize("line", ["hela", "Hela gruppen", "Halva", "Helt okej"])
+def test_other_lines_of_their_own_stay_text(line: str) -> None:
+    found = split_pages([in_names("Delår", line)])
+    assert line in [row.text for cell in found.sections[1].cells for p in cell.passages for row in p.lines]
+    assert not said(found)
+
+
+def test_a_printed_line_is_not_misread() -> None:
+    made = in_names("Delår", "Helåi")
+    printed = replace(made, words=tuple(replace(w, confidence=None, origin="text-layer") for w in made.words))
+    assert "Helåi" in str(split_pages([printed]).sections[1].cells)
+
+
+def test_the_second_half_of_a_word_is_no_heading_whatever_its_size() -> None:
+    made = in_names("Delår", "Helår")
+    tail = [*words("Vi har lämnat våra rekom-", 50, 400), *words("mendationer.", 50, 413, size=14)]
+    found = split_pages([replace(made, words=(*made.words, *scanned(page(tail)).words))])
+    assert len(found.sections) == 2

@@ -13,6 +13,7 @@ from ingest.periods import in_order, named_in, read_period
         ("Tertial 1", "T1", (1, 4), "period", None),
         ("Tertial 3:", "T3", (9, 12), "period", None),
         ("TERTIAL 2", "T2", (5, 8), "period", None),
+        ("Tertial 2'", "T2", (5, 8), "period", None),  # a speck of a fax
         ("T1 2023", "T1", (1, 4), "period", 2023),
         ("Tertial 1 2024", "T1", (1, 4), "period", 2024),
         ("Tertial 12024", "T1", (1, 4), "period", 2024),  # OCR lost the blank

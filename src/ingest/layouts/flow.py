@@ -12,6 +12,7 @@ from typing import Literal
 
 from ingest.gutters import Gutter
 from ingest.layouts.frame import Setting, setting_of
+from ingest.line_ends import HYPHEN, HYPHEN_MINUS
 from ingest.lines import Look, Row, body_look, row_of, rows_of
 from ingest.passages import (
     BULLETS,
@@ -206,8 +207,9 @@ def _blocks(rows: Sequence[Row], setting: Setting, gutter: Gutter | None) -> lis
             blocks.append(Block("period", (head,), period))
             blocks.append(Block("text", (rest,)))
             continue
-        kind: BlockKind = "heading" if setting.stands_out(row) and not _bulleted(row) else "text"
         last = blocks[-1] if blocks else None
+        stands_out = setting.stands_out(row) and not _bulleted(row) and not _goes_on(last, row)
+        kind: BlockKind = "heading" if stands_out else "text"
         if last and last.kind == kind and (kind == "text" or _one_heading(last.rows[-1], row)):
             blocks[-1] = Block(kind, (*last.rows, row))
         else:
@@ -222,6 +224,16 @@ def _blocks(rows: Sequence[Row], setting: Setting, gutter: Gutter | None) -> lis
 
 def _bulleted(row: Row) -> bool:
     return row.words[0].text in BULLETS | DASHES
+
+
+def _goes_on(above: Block | None, row: Row) -> bool:
+    """Whether a line begins with the second half of a word of the text above it.
+
+    OCR tells the size of a line of so few letters badly.
+    """
+    if above is None or above.kind != "text":
+        return False
+    return above.rows[-1].text.endswith((HYPHEN, HYPHEN_MINUS)) and row.text[0].islower()
 
 
 def _within_sentence(row: Row, blocks: Sequence[Block], setting: Setting, right: float) -> bool:

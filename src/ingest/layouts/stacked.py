@@ -12,6 +12,7 @@ from ingest.layouts.descriptions import described
 from ingest.layouts.flow import Block, Flow, flow_of
 from ingest.layouts.headers import Head, heads_in_order
 from ingest.layouts.misread_codes import with_misread_codes
+from ingest.layouts.misread_names import with_misread_names
 from ingest.layouts.signs import is_follow_up
 from ingest.lines import Look, Row
 from ingest.passages import EXTRA_LEADING
@@ -58,7 +59,8 @@ def split_stacked(pages: Sequence[Page], parted: Parted) -> Split | None:
     if not heads or (len(heads) < SURE_HEADINGS and not is_follow_up(parted.rows)):
         return None
     coded, lost = with_misread_codes(flow.blocks)
-    told, misread = _with_misread_periods(coded)
+    named, damaged = with_misread_names(coded)
+    told, misread = _with_misread_periods(named)
     heads = [block for block in told if block.period]
     blocks = _with_plain_titles(told, flow)
     taken = _by_period(blocks) if _periods_on_top(blocks) else _by_title(blocks, flow)
@@ -92,7 +94,7 @@ def split_stacked(pages: Sequence[Page], parted: Parted) -> Split | None:
         headings=tuple(headings),
         furniture=tuple(row.line for row in (*parted.furniture, *taken.repeated)),
         unassigned=tuple(strays),
-        notices=(*_notices(sections, title), *lost, *misread),
+        notices=(*_notices(sections, title), *lost, *damaged, *misread),
     )
 
 
