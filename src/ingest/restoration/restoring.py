@@ -25,6 +25,7 @@ from ingest.restoration.resources import (
     word_list,
 )
 from ingest.restoration.short_texts import (
+    CERTAIN,
     chance,
     is_possible,
     is_short,
@@ -94,11 +95,14 @@ def chance_lost(text: str, words: Lexicon) -> tuple[float, Decided | None]:
     """How likely it is, 0 to 1, that letters were lost from a text; its choices if they were looked at."""
     if not is_short(text):
         return float(bool(damage(text))), None
-    if not may_lack_letters(text, words, shapes()):
+    suspected = may_lack_letters(text, words, shapes())
+    if not suspected and not (may_be_misread(text, shapes()) and strange(text, tools(words))):
         return 0.0, None
     loaded = tools(words)
     found = decided(text, loaded)
-    return chance(text, found.choices, loaded, shapes(), weights_of_short_texts()), found
+    lost = chance(text, found.choices, loaded, shapes(), weights_of_short_texts())
+    # where only the network suspects a word (`dr`, `pd`), nothing less than certainty will do
+    return (lost, found) if suspected or lost >= CERTAIN else (0.0, None)
 
 
 def _sound(
