@@ -26,7 +26,7 @@ MOST_WORDS = 40
 SURE = 0.94
 """Chance of letters lost from which on a short text that looks Swedish is restored. With the three below,
 nothing changes in the 20,037 words of the benchmark's sound text, given by paragraph, by sentence or by line
-of 60 letters, and 95 to 96 % of the errors of its read lines go, each line given alone. From 0.97 on it is
+of 60 letters, and 96 to 97 % of the errors of its read lines go, each line given alone. From 0.97 on it is
 94.9 % at the worst quality even where no text needs to look Swedish."""
 CERTAIN = 0.985
 """Chance from which on any short text is restored. Of 4,000 lines each of program messages in Norwegian,

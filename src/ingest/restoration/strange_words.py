@@ -3,7 +3,8 @@
 A line without frequent words that lost their letters, or with nothing that restoration would dare to
 change, is left (:mod:`ingest.restoration.short_texts`). Most such lines are sound; in the others the network
 holds a sign or two to be wrong (`dr`, `Jran`, `TERTIAI`), and so a person should look at the word, even where
-no other reading is sure.
+no other reading is sure. Where a word is strange that no list suspects, a line may have lost letters after
+all.
 """
 
 from __future__ import annotations
