@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+
 from ingest.restoration import Doubt, Restored, restore, restore_document
-from ingest.restoration.doubts import BESIDES, MOST_FLAGGED
+from ingest.restoration.doubts import BESIDES, DOUBTFUL, DOUBTFUL_IN_SHORT, MOST_FLAGGED, Judged
+from ingest.restoration.evidence_of_error import Words
+from ingest.restoration.short_texts import MOST_WORDS
 
 CLEAN = Path(__file__).parents[2] / "benchmarks" / "letters" / "data" / "clean.txt"
 STRIP = str.maketrans("åäöÅÄÖ", "aaoAAO")
@@ -74,3 +78,18 @@ def test_sound_paragraphs_of_a_damaged_document_are_not_doubted() -> None:
 def test_a_very_long_word_is_no_trouble() -> None:
     restored = restore("Arbetet pagar pa tva omraden " + "ar-for|l.(" * 6_000)
     assert restored.text.startswith("Arbetet pågår på två områden")
+
+
+def test_words_of_short_texts_are_flagged_where_they_are_doubtful_enough() -> None:
+    def flagged(words: int, chance: float) -> int:
+        spans = np.arange(words)
+        found = Words(spans * 2, spans * 2 + 1, ["a"] * words, ["a"] * words, [])
+        wrong = np.zeros(words)
+        wrong[3] = chance
+        return len(Judged(found, wrong).doubtful())
+
+    between = (DOUBTFUL + DOUBTFUL_IN_SHORT) / 2
+    assert flagged(MOST_WORDS, between) == 0
+    assert flagged(MOST_WORDS + 1, between) == 1
+    assert flagged(MOST_WORDS, DOUBTFUL_IN_SHORT) == 1
+    assert flagged(MOST_WORDS + 1, DOUBTFUL - 0.001) == 0

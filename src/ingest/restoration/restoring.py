@@ -25,13 +25,15 @@ from ingest.restoration.resources import (
     word_list,
 )
 from ingest.restoration.short_texts import (
-    POSSIBLE,
+    CERTAIN,
     chance,
+    is_possible,
     is_short,
     is_sure,
     looks_swedish,
     may_lack_letters,
 )
+from ingest.restoration.strange_words import may_be_misread, strange
 
 BLOCK = 20_000
 """Characters restored together; bounds the memory (the network's table is 220 bytes a character)."""
@@ -70,7 +72,7 @@ def restore_document(texts: Sequence[str], *, lexicon: Iterable[str] = ()) -> tu
     joined = PARAGRAPH.join(normal)
     lost, found = chance_lost(joined, words)
     if not is_sure(lost, joined, shapes()):
-        return _sound(texts, normal, words, found.choices if found and lost >= POSSIBLE else (), lost)
+        return _sound(texts, normal, words, _left(joined, found, lost, words))
     loaded = tools(words)
     found = found or decided(joined, loaded)
     spared = _spared(joined)
@@ -93,20 +95,22 @@ def chance_lost(text: str, words: Lexicon) -> tuple[float, Decided | None]:
     """How likely it is, 0 to 1, that letters were lost from a text; its choices if they were looked at."""
     if not is_short(text):
         return float(bool(damage(text))), None
-    if not may_lack_letters(text, words, shapes()):
+    suspected = may_lack_letters(text, words, shapes())
+    if not suspected and not (may_be_misread(text, shapes()) and strange(text, tools(words))):
         return 0.0, None
     loaded = tools(words)
     found = decided(text, loaded)
-    return chance(text, found.choices, loaded, shapes(), weights_of_short_texts()), found
+    lost = chance(text, found.choices, loaded, shapes(), weights_of_short_texts())
+    # where only the network suspects a word (`dr`, `pd`), nothing less than certainty will do
+    return (lost, found) if suspected or lost >= CERTAIN else (0.0, None)
 
 
 def _sound(
-    texts: Sequence[str], normal: Sequence[str], words: Lexicon, possible: Sequence[Choice], lost: float
+    texts: Sequence[str], normal: Sequence[str], words: Lexicon, doubtful: Sequence[_Doubtful]
 ) -> tuple[Restored, ...]:
     """Texts that are left as they are, but for plain misreadings and doubts.
 
-    ``possible`` are the choices, counted from the start of the first text, of texts that have lost
-    letters with the chance ``lost``: too small to change words, large enough to flag them.
+    ``doubtful``: what is to be flagged, counted from the start of the first text.
     """
     whole = "\n".join(normal)
     swedish = is_swedish(whole) and (not is_short(whole) or looks_swedish(whole, shapes()))
@@ -114,21 +118,44 @@ def _sound(
     for raw, text in zip(texts, normal, strict=True):
         new = _mended(text, words) if swedish else Restored(text, text)
         inside = [
-            _moved(choice, -start)
-            for choice in possible
-            if start <= choice.start < start + len(text) and choice.readings[0] != choice.before
+            replace(item, start=item.start - start, end=item.end - start)
+            for item in doubtful
+            if start <= item.start < start + len(text)
         ]
         if inside and not new.changes and raw == text:
-            new = _restored(text, 0, [], [_left(choice, lost) for choice in inside])
+            new = _restored(text, 0, [], inside)
         out.append(new if new.changes or new.doubts else Restored(raw, raw))
         start += len(text) + len(PARAGRAPH)
     return tuple(out)
 
 
-def _left(choice: Choice, lost: float) -> _Doubtful:
-    """A word that is left as it was read, although it may have lost letters."""
-    readings = tuple(reading for reading in choice.readings if reading != choice.before)[:ALTERNATIVES]
-    return _Doubtful(choice.start, choice.end, readings, 1.0 - lost)
+def _left(text: str, found: Decided | None, lost: float, words: Lexicon) -> list[_Doubtful]:
+    """What is to be flagged in a text that is left as it was read.
+
+    Words that may have lost letters, ``lost`` being the chance that the text has, and words that are
+    probably misread.
+    """
+    out = []
+    if found and is_possible(lost, text, shapes()):
+        changed = (choice for choice in found.choices if choice.readings[0] != choice.before)
+        out += [_Doubtful(*_instead(choice), 1.0 - lost) for choice in changed]
+    odd = strange(text, tools(words)) if may_be_misread(text, shapes()) else []
+    if odd:
+        found = found or decided(text, tools(words))
+    for start, end, right in odd:
+        if found and not any(item.start < end and item.end > start for item in out):
+            inside = (choice for choice in found.choices if start <= choice.start < end)
+            named = next(
+                (_instead(choice) for choice in inside if len(choice.readings) > 1), (start, end, ())
+            )
+            out.append(_Doubtful(*named, right))
+    return sorted(out, key=lambda item: item.start)
+
+
+def _instead(choice: Choice) -> tuple[int, int, tuple[str, ...]]:
+    """Where a word stands that is left as it was read, and its other readings."""
+    readings = tuple(reading for reading in choice.readings if reading != choice.before)
+    return choice.start, choice.end, readings[:ALTERNATIVES]
 
 
 def _mended(text: str, words: Lexicon) -> Restored:
