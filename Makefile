@@ -49,13 +49,18 @@ DEV_SECONDS ?= 120
 PAGES ?= 4400
 TWIN_PAGES ?= 1200
 DEV_FONTS ?= $(FONTS)
+HUNSPELL ?= /usr/share/hunspell/sv_SE
 DATA := src/ingest/data
 train: setup ## Train restoration: CORPUS="a.xz b.xz" NAMES=folder FONTS=list (training/README.md)
+	@command -v unmunch >/dev/null && [ -s $(HUNSPELL).dic ] || { \
+		echo "unmunch or $(HUNSPELL).dic is missing: sudo apt-get install hunspell-tools hunspell-sv" >&2; exit 1; }
+	@[ -n "$(CORPUS)" ] && [ -d "$(NAMES)" ] && [ -s "$(FONTS)" ] && [ -s "$(DEV_FONTS)" ] || { \
+		echo "CORPUS, NAMES (a folder) and FONTS (a list) are needed: training/README.md" >&2; exit 1; }
 	$(PYTHON) -m pip install -q -c constraints.txt -r training/requirements.txt
 	$(PYTHON) -m training.corpus $(CORPUS) --out $(WORK)
 	[ -s $(WORK)/pairs_train.tsv ] || $(PYTHON) -m training.engine_pairs $(WORK)/train.txt $(FONTS) $(WORK)/pairs_train.tsv --seconds $(PAIR_SECONDS)
 	[ -s $(WORK)/dev_q3.tsv ] || $(PYTHON) -m training.engine_pairs $(WORK)/dev.txt $(DEV_FONTS) $(WORK)/dev_q3.tsv --seconds $(DEV_SECONDS) --quality q3
-	PYTHONPATH=src:. $(PYTHON) -m training.words $(WORK)/train.txt --names $(NAMES) --out $(DATA)
+	PYTHONPATH=src:. $(PYTHON) -m training.words $(WORK)/train.txt --names $(NAMES) --hunspell $(HUNSPELL) --out $(DATA)
 	PYTHONPATH=src:. $(PYTHON) -m training.languages --out $(DATA)
 	PYTHONPATH=src:. $(PYTHON) -m training.train --work $(WORK) --names $(NAMES) --minutes $(MINUTES) $(if $(WARM),--warm $(WARM))
 	PYTHONPATH=src:. $(PYTHON) -m training.export $(WORK)/letters.ckpt.pt $(WORK)/letters.vocab.json --out $(DATA)/letters-sv.onnx

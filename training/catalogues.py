@@ -1,9 +1,10 @@
 """Short lines of other languages, and of sound Swedish, from the translations on this machine.
 
 ``python -m training.catalogues OUT [--from DIR...]``: for every language a file ``CODE.txt`` of the
-messages of all gettext catalogues (``…/CODE/LC_MESSAGES/*.mo``), a line each, shuffled. Every Linux has
-them in /usr/share/locale, in dozens of languages. They are negative examples for ``training.fit_short``
-only; nothing of them is shipped.
+messages of all gettext catalogues (``…/CODE/LC_MESSAGES/*.mo``), a line each, shuffled. Most Linuxes have
+them in /usr/share/locale, in dozens of languages; images of containers often leave them out, and a machine
+that lacks one of the languages is an error, since the fit would not see it. They are negative examples for
+``training.fit_short`` only; nothing of them is shipped.
 """
 
 from __future__ import annotations
@@ -53,8 +54,15 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--from", dest="roots", type=Path, nargs="+", default=[Path("/usr/share/locale")])
     a = parser.parse_args()
+    found = lines(a.roots)
+    missing = sorted(language for language, own in found.items() if not own)
+    if missing:
+        raise SystemExit(
+            f"no catalogues of {', '.join(missing)} in {', '.join(map(str, a.roots))}: install programs with"
+            " their translations, or run this step by hand with --from and a folder that has them"
+        )
     a.out.mkdir(parents=True, exist_ok=True)
-    for language, own in lines(a.roots).items():
+    for language, own in found.items():
         ordered = sorted(own)
         random.Random(1).shuffle(ordered)
         (a.out / f"{language}.txt").write_text("\n".join(ordered) + "\n", encoding="utf-8")

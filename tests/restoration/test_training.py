@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from training import catalogues
 from training.corpus import (
     LONG_PARAGRAPH,
     clean,
@@ -18,6 +19,7 @@ from training.corpus import (
     sentences,
     unseen,
 )
+from training.sidecar import NETWORK_OF
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -99,3 +101,18 @@ def test_the_shipped_files_are_those_of_their_sidecar() -> None:
         data = (folder / name).read_bytes()
         assert (len(data), sha256(data).hexdigest()) == (entry["bytes"], entry["sha256"]), name
     assert sum(entry["bytes"] for entry in sidecar["files"].values()) < 20_000_000
+
+
+def test_the_story_of_the_network_is_of_the_shipped_file() -> None:
+    """A network that was trained anew would else ship with the story of another one."""
+    data = (files("ingest") / "data" / "letters-sv.onnx").read_bytes()
+    assert sha256(data).hexdigest() == NETWORK_OF
+
+
+def test_a_machine_without_translations_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The verdict on short texts would else be fitted without sound lines of other languages."""
+    out = tmp_path / "out"
+    monkeypatch.setattr("sys.argv", ["catalogues", str(out), "--from", str(tmp_path)])
+    with pytest.raises(SystemExit, match="no catalogues of da, de, en, fi, fr, nl, no, sv in"):
+        catalogues.main()
+    assert not out.exists()
