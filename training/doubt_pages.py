@@ -81,14 +81,20 @@ def _texts(report: dict[str, object]) -> Iterator[str]:
 
 
 def page_lines(documents: Sequence[Sequence[str]], length: int, width: int, rng: random.Random) -> list[str]:
-    """As many lines of one document, from a random place on, wrapped as a page is."""
+    """As many lines of one document, from a random place on, wrapped as a page is.
+
+    >>> {tuple(page_lines([["Arbetet", ""]], 1, 60, random.Random(seed))) for seed in range(9)}
+    {('Arbetet',)}
+    """
     document = rng.choice(documents)
-    first = rng.randrange(len(document))
     lines: list[str] = []
-    for paragraph in document[first:]:
-        lines += textwrap.wrap(paragraph, width, break_long_words=False)
-        if len(lines) >= length + LOOKED_AT:
-            break
+    # The last paragraph of a file is empty, and a page that began there would be; drawn again rather than
+    # left out of the documents, so that where it is not drawn the pages stay as they were.
+    while not lines:
+        for paragraph in document[rng.randrange(len(document)) :]:
+            lines += textwrap.wrap(paragraph, width, break_long_words=False)
+            if len(lines) >= length + LOOKED_AT:
+                break
     skip = rng.randrange(len(lines)) if length < SHORT else 0
     return lines[skip : skip + length]
 
@@ -107,7 +113,7 @@ def unknown(documents: Sequence[Sequence[str]], trained: Iterable[str]) -> list[
         [text for text in document if known.isdisjoint(map(hash, (text, *sentences(text))))]
         for document in documents
     ]
-    return [document for document in kept if document]
+    return [document for document in kept if any(document)]
 
 
 def with_rare_twins(documents: Sequence[Sequence[str]], words: Lexicon) -> list[list[str]]:
