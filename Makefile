@@ -51,6 +51,8 @@ TWIN_PAGES ?= 1200
 DEV_FONTS ?= $(FONTS)
 HUNSPELL ?= /usr/share/hunspell/sv_SE
 DATA := src/ingest/data
+# A command that writes $(1).new, unless $(1) is there: a file that was begun is not taken for a whole one.
+once = [ -s $(1) ] || { rm -f $(1).new; $(2) && mv $(1).new $(1); }
 train: setup ## Train restoration: CORPUS="a.xz b.xz" NAMES=folder FONTS=list (training/README.md)
 	@command -v unmunch >/dev/null && [ -s $(HUNSPELL).dic ] || { \
 		echo "unmunch or $(HUNSPELL).dic is missing: sudo apt-get install hunspell-tools hunspell-sv" >&2; exit 1; }
@@ -58,17 +60,17 @@ train: setup ## Train restoration: CORPUS="a.xz b.xz" NAMES=folder FONTS=list (t
 		echo "CORPUS, NAMES (a folder) and FONTS (a list) are needed: training/README.md" >&2; exit 1; }
 	$(PYTHON) -m pip install -q -c constraints.txt -r training/requirements.txt
 	$(PYTHON) -m training.corpus $(CORPUS) --out $(WORK)
-	[ -s $(WORK)/pairs_train.tsv ] || $(PYTHON) -m training.engine_pairs $(WORK)/train.txt $(FONTS) $(WORK)/pairs_train.tsv --seconds $(PAIR_SECONDS)
-	[ -s $(WORK)/dev_q3.tsv ] || $(PYTHON) -m training.engine_pairs $(WORK)/dev.txt $(DEV_FONTS) $(WORK)/dev_q3.tsv --seconds $(DEV_SECONDS) --quality q3
+	$(call once,$(WORK)/pairs_train.tsv,$(PYTHON) -m training.engine_pairs $(WORK)/train.txt $(FONTS) $(WORK)/pairs_train.tsv.new --seconds $(PAIR_SECONDS))
+	$(call once,$(WORK)/dev_q3.tsv,$(PYTHON) -m training.engine_pairs $(WORK)/dev.txt $(DEV_FONTS) $(WORK)/dev_q3.tsv.new --seconds $(DEV_SECONDS) --quality q3)
 	PYTHONPATH=src:. $(PYTHON) -m training.words $(WORK)/train.txt --names $(NAMES) --hunspell $(HUNSPELL) --out $(DATA)
 	PYTHONPATH=src:. $(PYTHON) -m training.languages --out $(DATA)
 	PYTHONPATH=src:. $(PYTHON) -m training.train --work $(WORK) --names $(NAMES) --minutes $(MINUTES) $(if $(WARM),--warm $(WARM))
 	PYTHONPATH=src:. $(PYTHON) -m training.export $(WORK)/letters.ckpt.pt $(WORK)/letters.vocab.json --out $(DATA)/letters-sv.onnx
 	PYTHONPATH=src:. $(PYTHON) -m training.fit $(WORK)/dev_q3.tsv
 	PYTHONPATH=src:. $(PYTHON) -m training.shapes $(WORK)/train.txt $(WORK)/pairs_train.tsv --held-out $(WORK)/dev.txt $(WORK)/test.txt --out $(DATA)
-	[ -s $(WORK)/doubt.tsv ] || PYTHONPATH=src:. $(PYTHON) -m training.doubt_pages $(WORK)/dev.txt samples $(DEV_FONTS) $(WORK)/doubt.tsv --trained $(WORK)/train.txt --pages $(PAGES)
-	[ -s $(WORK)/twins.tsv ] || PYTHONPATH=src:. $(PYTHON) -m training.doubt_pages $(WORK)/dev.txt samples $(DEV_FONTS) $(WORK)/twins.tsv --trained $(WORK)/train.txt --pages $(TWIN_PAGES) --seed 2 --twins
-	[ -s $(WORK)/others/en.txt ] || PYTHONPATH=src:. $(PYTHON) -m training.catalogues $(WORK)/others
+	$(call once,$(WORK)/doubt.tsv,PYTHONPATH=src:. $(PYTHON) -m training.doubt_pages $(WORK)/dev.txt samples $(DEV_FONTS) $(WORK)/doubt.tsv.new --trained $(WORK)/train.txt --pages $(PAGES))
+	$(call once,$(WORK)/twins.tsv,PYTHONPATH=src:. $(PYTHON) -m training.doubt_pages $(WORK)/dev.txt samples $(DEV_FONTS) $(WORK)/twins.tsv.new --trained $(WORK)/train.txt --pages $(TWIN_PAGES) --seed 2 --twins)
+	[ -s $(WORK)/others/fr.txt ] || PYTHONPATH=src:. $(PYTHON) -m training.catalogues $(WORK)/others
 	PYTHONPATH=src:. $(PYTHON) -m training.fit_short $(WORK)/dev.txt $(WORK)/doubt.tsv --names $(NAMES) --others $(WORK)/others --out $(DATA)/short-sv.json
 	PYTHONPATH=src:. $(PYTHON) -m training.fit_doubts $(WORK)/doubt.tsv $(WORK)/twins.tsv --out $(DATA)/doubts-sv.json
 	PYTHONPATH=src:. $(PYTHON) -m training.sidecar $(DATA)
