@@ -57,6 +57,10 @@ OTHER_SIZE = (0.6, 1.5)
 SHORTEST = 3
 """Letters of a word that speaks for text: a tick is read as “a”, a staple as “AA”."""
 
+LONGEST = 7
+"""Letters that a scribble is read as at most (“NYCN”, “(MMM”, “WMr”); longer ones are misread words, as in
+running heads of faint small type."""
+
 OUTER = 0.05
 """Share of the page's width and height at its edges, where no text stands: 10 to 15 mm of A4."""
 
@@ -120,7 +124,7 @@ def _edges_near(word: Word, page: Page) -> int:
 
 def _is_word(word: Word) -> bool:
     bare = _bare(word)
-    return len(bare) >= SHORTEST and is_known_word(bare)
+    return len(bare) > LONGEST or (len(bare) >= SHORTEST and is_known_word(bare))
 
 
 def _bare(word: Word) -> str:

@@ -7,6 +7,7 @@ Lengths are in typical letter heights (0.5 to 0.6 em).
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -58,10 +59,6 @@ BEHIND = (-0.1, 0.45)
 BEFORE, FOOT = 0.6, 0.2
 """Where dirt is rare: how far before a full stop there is ink, and how high over its foot at least."""
 
-ZONE = 0.75
-"""Area around a letter, in squares of the typical letter height, in which a mark may be one of its dots or
-the full stop behind it: 1.3 by DOT_GAP, and BEHIND by twice ON_LINE."""
-
 DIRT_AMONG_DOTS = 0.3
 """Share of the marks where dots may be that is dirt by chance, up to which dirt is rare, and all of them
 stay. At 150 dpi letters touch, and strict rules took two thirds of the dots and full stops for dirt on a page
@@ -81,7 +78,7 @@ def find_specks(marks: Marks, typical: float) -> Flags:
         largest = SPECK_MARGIN * float(np.percentile(marks.areas[stray], 98))
         doubtful = np.flatnonzero(small & near & (marks.areas <= largest))
         kept = _may_be_dots(marks, doubtful, typical)
-        by_chance = dirt / max(1, free) * ZONE * typical**2 * len(letters)
+        by_chance = dirt / max(1, free) * _zone_of_dots(marks, typical)
         if by_chance > DIRT_AMONG_DOTS * np.count_nonzero(kept):
             kept = _are_dots(marks.boxes[doubtful], letters, typical)
             kept |= _are_large_dots(marks, np.flatnonzero(small & near), letters, typical)[doubtful]
@@ -115,6 +112,15 @@ def _may_be_dots(marks: Marks, numbers: npt.NDArray[np.intp], typical: float) ->
         left = marks.labels[max(0, bottom - foot) : bottom, max(0, x0 - before) : x0]
         kept[index] = any(bool(((part > 0) & (part != number + 1)).any()) for part in (below, left))
     return kept
+
+
+def _zone_of_dots(marks: Marks, typical: float) -> int:
+    """How many pixels of paper are shortly over ink of letters or behind it, where any dirt may be a dot."""
+    ink = np.concatenate(([False], is_letter(marks, typical))).astype(np.uint8)[marks.labels]
+    under, before = round(DOT_GAP[1] * typical), round(BEFORE * typical)
+    over = cv2.dilate(ink, np.ones((under + 1, 1), np.uint8), anchor=(0, 0))
+    behind = cv2.dilate(ink, np.ones((1, before + 1), np.uint8), anchor=(before, 0))
+    return cv2.countNonZero(cv2.max(over, behind)) - cv2.countNonZero(ink)
 
 
 def _are_dots(dots: Floats, letters: Floats, typical: float) -> Flags:

@@ -52,9 +52,23 @@ def test_a_box_that_goes_on_to_the_end_of_the_line_is_cut() -> None:
     assert at_their_ink(moved(words, 1, words[1].x0, words[-1].x1), sheet) == words
 
 
+def test_words_as_long_as_their_neighbours_come_back_too() -> None:
+    sheet, words = line_of(("samarbete", "medverkan", "deltagare", "ordningen"))
+    off = [words[0], moved(words, 1, words[2].x0, words[2].x0 + 60)[1]]
+    off += [moved(words, 2, words[2].x0 + 70, words[2].x1)[2], words[3]]
+    assert at_their_ink(off, sheet) == words
+
+
 def test_a_line_of_which_a_word_was_not_read_stays() -> None:
-    sheet, words = line_of()
-    read = [words[0], words[1], words[3], words[4]]
+    sheet = np.full((60, 700), 255, np.uint8)
+    places = [(20, 110), (130, 160), (180, 280), (300, 310), (330, 420)]
+    for x0, x1 in places:
+        sheet[20:45, x0:x1] = 0
+    read = [
+        SheetWord(text, *(x0, 10, x1, 52), 0.9, (1, 1, 1))
+        for text, (x0, x1) in zip(TEXTS, places, strict=True)
+        if text != "genomforas"
+    ]
     assert at_their_ink(read, sheet) == read
 
 
