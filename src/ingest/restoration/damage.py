@@ -34,6 +34,7 @@ ENOUGH = 2
 SWEDISH = re.compile("[åäöÅÄÖ]")
 LETTER = re.compile(r"[^\W\d_]")
 WORD = re.compile(r"[^\W\d_]+")
+PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,29 @@ def _stripped_words(text: str) -> bool:
         if forms:
             weight += 2 if lexicon.frequency.get(forms[0], RARE) < RARE else 1
     return weight >= ENOUGH
+
+
+def lost_beside_others(text: str) -> bool:
+    """Whether paragraphs of Swedish that lost its letters stand beside some in another language.
+
+    As a whole such a text reads like the other language, or like neither: a page of an old report with an
+    English summary. What is left without it must be clearly Swedish, and long enough to have had letters.
+    """
+    if SWEDISH.search(text):
+        return False
+    paragraphs = PARAGRAPHS.split(text)
+    left = [paragraph for paragraph in paragraphs if not _is_foreign(evidence(paragraph))]
+    if len(left) == len(paragraphs):
+        return False
+    rest = "\n\n".join(left)
+    if len(LETTER.findall(rest)) < TOO_MANY_WITHOUT:
+        return False
+    found = evidence(rest)
+    return bool(damage(rest)) and max(found.lost, found.sound) - found.other > OTHERWISE
+
+
+def _is_foreign(found: Evidence) -> bool:
+    return found.words >= FEW_WORDS and found.other - max(found.lost, found.sound) > OTHERWISE
 
 
 def exempt(paragraph: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ingest.restoration.changes import Change, Doubt, Kind, Restored
-from ingest.restoration.damage import damage, exempt
+from ingest.restoration.damage import PARAGRAPHS, damage, exempt, lost_beside_others
 from ingest.restoration.decide import Choice, Decided, Tools, choices
 from ingest.restoration.doubts import Judged, judged
 from ingest.restoration.lexicon import Lexicon, fold
@@ -94,7 +93,7 @@ def restore_document(texts: Sequence[str], *, lexicon: Iterable[str] = ()) -> tu
 def chance_lost(text: str, words: Lexicon) -> tuple[float, Decided | None]:
     """How likely it is, 0 to 1, that letters were lost from a text; its choices if they were looked at."""
     if not is_short(text):
-        return float(bool(damage(text))), None
+        return float(bool(damage(text)) or lost_beside_others(text)), None
     suspected = may_lack_letters(text, words, shapes())
     if not suspected and not (may_be_misread(text, shapes()) and strange(text, tools(words))):
         return 0.0, None
@@ -249,7 +248,7 @@ def _moved(choice: Choice, by: int) -> Choice:
 def _spared(text: str) -> list[tuple[int, int]]:
     """Spans of paragraphs that are sound or in another language."""
     spans, start = [], 0
-    for mark in (*re.finditer(r"\n\s*\n", text), None):
+    for mark in (*PARAGRAPHS.finditer(text), None):
         end = mark.start() if mark else len(text)
         if exempt(text[start:end]):
             spans.append((start, end))
