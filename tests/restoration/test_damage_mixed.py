@@ -21,11 +21,13 @@ WRITTEN = (
 )
 
 
+@pytest.mark.parametrize("border", ["\n\n", "\n"])
 @pytest.mark.parametrize("above", [True, False])
-def test_swedish_beside_an_english_summary_comes_back_and_the_summary_stays(above: bool) -> None:
-    parts = [ENGLISH, READ] if above else [READ, ENGLISH]
-    wanted = [ENGLISH, WRITTEN] if above else [WRITTEN, ENGLISH]
-    assert restore("\n\n".join(parts)).text == "\n\n".join(wanted)
+def test_swedish_beside_an_english_summary_comes_back_and_the_summary_stays(above: bool, border: str) -> None:
+    english = ENGLISH.replace("\n\n", border)
+    parts = [english, READ] if above else [READ, english]
+    wanted = [english, WRITTEN] if above else [WRITTEN, english]
+    assert restore(border.join(parts)).text == border.join(wanted)
 
 
 def test_names_without_letters_in_an_english_text_stay() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,7 +35,7 @@ ENOUGH = 2
 SWEDISH = re.compile("[åäöÅÄÖ]")
 LETTER = re.compile(r"[^\W\d_]")
 WORD = re.compile(r"[^\W\d_]+")
-PARAGRAPHS = re.compile(r"\n\s*\n")
+PARAGRAPHS, LINE_ENDS = re.compile(r"\n\s*\n"), re.compile(r"\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,27 +91,42 @@ def _stripped_words(text: str) -> bool:
     return weight >= ENOUGH
 
 
-def lost_beside_others(text: str) -> bool:
-    """Whether paragraphs of Swedish that lost its letters stand beside some in another language.
+def others_beside(text: str) -> list[tuple[int, int]]:
+    """Spans in another language beside Swedish that lost its letters; none where there is no such Swedish.
 
     As a whole such a text reads like the other language, or like neither: a page of an old report with an
-    English summary. What is left without it must be clearly Swedish, and long enough to have had letters.
+    English summary. The spans are paragraphs, or lines where no paragraph is: a dump may have no blank lines.
+    What is left must be clearly Swedish, and long enough to have had letters.
     """
     if SWEDISH.search(text):
-        return False
-    paragraphs = PARAGRAPHS.split(text)
-    left = [paragraph for paragraph in paragraphs if not _is_foreign(evidence(paragraph))]
-    if len(left) == len(paragraphs):
-        return False
-    rest = "\n\n".join(left)
-    if len(LETTER.findall(rest)) < TOO_MANY_WITHOUT:
-        return False
-    found = evidence(rest)
-    return bool(damage(rest)) and max(found.lost, found.sound) - found.other > OTHERWISE
+        return []
+    for border in (PARAGRAPHS, LINE_ENDS):
+        units = list(_units(text, border))
+        spans = [(start, end) for start, end in units if _is_foreign(evidence(text[start:end]))]
+        rest = "\n\n".join(text[start:end] for start, end in units if (start, end) not in spans)
+        if spans and len(LETTER.findall(rest)) >= TOO_MANY_WITHOUT:
+            found = evidence(rest)
+            if damage(rest) and max(found.lost, found.sound) - found.other > OTHERWISE:
+                return spans
+    return []
+
+
+def _units(text: str, border: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Spans between the borders."""
+    start = 0
+    for mark in border.finditer(text):
+        yield start, mark.start()
+        start = mark.end()
+    yield start, len(text)
 
 
 def _is_foreign(found: Evidence) -> bool:
     return found.words >= FEW_WORDS and found.other - max(found.lost, found.sound) > OTHERWISE
+
+
+def exempt_in(text: str) -> list[tuple[int, int]]:
+    """Spans of the paragraphs of a damaged document that are sound, or in another language."""
+    return [(start, end) for start, end in _units(text, PARAGRAPHS) if exempt(text[start:end])]
 
 
 def exempt(paragraph: str) -> bool:

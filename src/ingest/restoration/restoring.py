@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ingest.restoration.changes import Change, Doubt, Kind, Restored
-from ingest.restoration.damage import PARAGRAPHS, damage, exempt, lost_beside_others
+from ingest.restoration.damage import damage, exempt_in, others_beside
 from ingest.restoration.decide import Choice, Decided, Tools, choices
 from ingest.restoration.doubts import Judged, judged
 from ingest.restoration.lexicon import Lexicon, fold
@@ -74,7 +74,7 @@ def restore_document(texts: Sequence[str], *, lexicon: Iterable[str] = ()) -> tu
         return _sound(texts, normal, words, _left(joined, found, lost, words))
     loaded = tools(words)
     found = found or decided(joined, loaded)
-    spared = _spared(joined)
+    spared = others_beside(joined) or exempt_in(joined)
     damaged = [choice for choice in found.choices if not _is_within(choice.start, spared)]
     chosen = agreed(damaged, joined)
     chances = judged(joined, found, chosen, loaded, trees_of_doubt(), spared)
@@ -93,7 +93,7 @@ def restore_document(texts: Sequence[str], *, lexicon: Iterable[str] = ()) -> tu
 def chance_lost(text: str, words: Lexicon) -> tuple[float, Decided | None]:
     """How likely it is, 0 to 1, that letters were lost from a text; its choices if they were looked at."""
     if not is_short(text):
-        return float(bool(damage(text)) or lost_beside_others(text)), None
+        return float(bool(damage(text) or others_beside(text))), None
     suspected = may_lack_letters(text, words, shapes())
     if not suspected and not (may_be_misread(text, shapes()) and strange(text, tools(words))):
         return 0.0, None
@@ -243,17 +243,6 @@ def decided(text: str, loaded: Tools) -> Decided:
 
 def _moved(choice: Choice, by: int) -> Choice:
     return replace(choice, start=choice.start + by, end=choice.end + by)
-
-
-def _spared(text: str) -> list[tuple[int, int]]:
-    """Spans of paragraphs that are sound or in another language."""
-    spans, start = [], 0
-    for mark in (*PARAGRAPHS.finditer(text), None):
-        end = mark.start() if mark else len(text)
-        if exempt(text[start:end]):
-            spans.append((start, end))
-        start = mark.end() if mark else end
-    return spans
 
 
 def _is_within(at: int, spans: Sequence[tuple[int, int]]) -> bool:
