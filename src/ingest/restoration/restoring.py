@@ -74,7 +74,8 @@ def restore_document(texts: Sequence[str], *, lexicon: Iterable[str] = ()) -> tu
         return _sound(texts, normal, words, _left(joined, found, lost, words))
     loaded = tools(words)
     found = found or decided(joined, loaded)
-    spared = others_beside(joined) or exempt_in(joined)
+    is_damaged = is_short(joined) or bool(damage(joined))  # else only what stands beside another language is
+    spared = exempt_in(joined) if is_damaged else others_beside(joined)
     damaged = [choice for choice in found.choices if not _is_within(choice.start, spared)]
     chosen = agreed(damaged, joined)
     chances = judged(joined, found, chosen, loaded, trees_of_doubt(), spared)
