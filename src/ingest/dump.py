@@ -21,6 +21,7 @@ from ingest.dump_sections import DumpSection, Outline, is_table_of_rows, outline
 from ingest.errors import NotAReport
 from ingest.lines import row_of
 from ingest.sections import Cell, Heading, Passage, Period, Section, Split, Stray
+from ingest.split import lines_of
 from ingest.titles import Title, count_up, read_title
 
 LAYOUT = "dump"
@@ -161,21 +162,7 @@ def _own_year(section: DumpSection, period: Period) -> int | None:
 
 def _conserve(text: str, split: Split) -> None:
     """Every word of the dump is delivered in exactly one place."""
-    lines = [
-        *split.title,
-        *(heading.line for heading in split.headings),
-        *split.furniture,
-        *(stray.line for stray in split.unassigned),
-        *(line for section in split.sections for line in section.title + section.label_lines),
-        *(
-            line
-            for section in split.sections
-            for cell in section.cells
-            for passage in cell.passages
-            for line in passage.lines
-        ),
-    ]
-    delivered = Counter(word for line in lines for word in line.text.split())
+    delivered = Counter(word for line in lines_of(split) for word in line.text.split())
     read = Counter(text.split())
     if delivered != read:
         raise AssertionError(

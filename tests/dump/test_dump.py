@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ingest.dump import split_dump
@@ -30,6 +30,7 @@ def delivered(split: Split) -> Counter[str]:
     for section in split.sections:
         lines += [*section.title, *section.label_lines]
         lines += [line for cell in section.cells for passage in cell.passages for line in passage.lines]
+        lines += [line for side in section.sides for passage in side.passages for line in passage.lines]
     return Counter(word for line in lines for word in line.text.split())
 
 
@@ -257,6 +258,17 @@ BREAKS = ["\n", "\n\n", "\f", "   ", " "]
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(BREAKS)), min_size=1, max_size=40))
+@example(
+    [
+        ("Tertial 1", "\n"),
+        ("Arbetet pågår.", "\n"),
+        ("Tertial 1", " "),
+        ("Tertial 2", "\n"),
+        *[("Tertial 1", "\n")] * 3,
+        ("Tertial 1", "   "),
+        ("Tertial 1", "\n"),
+    ]
+)
 def test_no_word_is_lost_whatever_the_text(parts: list[tuple[str, str]]) -> None:
     text = TITLE + "".join(word + gap for word, gap in parts)
     try:
