@@ -132,11 +132,9 @@ def _size(line: Sequence[SheetWord], measured: Mapping[Shape, float], usual: flo
 def _shapes(word: SheetWord) -> tuple[Shape, ...]:
     """What shapes a word may have."""
     highest, below = _shape(word)
-    return (
-        ((highest, below),)
-        if below or MAY_HANG.isdisjoint(word.text)
-        else ((highest, 0.0), (highest, HANGING_DEPTH))
-    )
+    if below or MAY_HANG.isdisjoint(word.text):
+        return ((highest, below),)
+    return (highest, 0.0), (highest, HANGING_DEPTH)
 
 
 def _shape(word: SheetWord) -> Shape:

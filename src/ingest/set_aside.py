@@ -74,10 +74,12 @@ def set_aside(pages: Sequence[Page]) -> tuple[tuple[Page, ...], tuple[Stray, ...
     strays: list[Stray] = []
     for page in pages:
         words = [word for word in page.words if word.origin == "ocr" and word.upright]
-        for found, reason in ((_stamped(words), "a stamp"), (_scribbled(words, page), "a scribble")):
+        stamped = _stamped(words)
+        scribbled = _scribbled([word for word in words if id(word) not in stamped], page)
+        for found, reason in ((stamped, "a stamp"), (scribbled, "a scribble")):
             strays += (Stray(row.line, reason) for row in rows_of(found.values()))
-            page = _without(page, found) if found else page
-        parted.append(page)
+        taken = stamped | scribbled
+        parted.append(_without(page, taken) if taken else page)
     return tuple(parted), tuple(strays)
 
 

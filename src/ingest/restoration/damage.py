@@ -101,9 +101,15 @@ def others_beside(text: str) -> list[tuple[int, int]]:
     if SWEDISH.search(text):
         return []
     for border in (PARAGRAPHS, LINE_ENDS):
-        units = list(_units(text, border))
-        spans = [(start, end) for start, end in units if _is_foreign(evidence(text[start:end]))]
-        rest = "\n\n".join(text[start:end] for start, end in units if (start, end) not in spans)
+        spans: list[tuple[int, int]] = []
+        left: list[str] = []
+        for start, end in _units(text, border):
+            unit = text[start:end]
+            if _is_foreign(evidence(unit)):
+                spans.append((start, end))
+            else:
+                left.append(unit)
+        rest = "\n\n".join(left)
         if spans and len(LETTER.findall(rest)) >= TOO_MANY_WITHOUT:
             found = evidence(rest)
             if damage(rest) and max(found.lost, found.sound) - found.other > OTHERWISE:
@@ -137,8 +143,6 @@ def exempt(paragraph: str) -> bool:
     >>> exempt("Vi ser fram emot nasta steg i processen")
     False
     """
-    found: Evidence = evidence(paragraph)
-    if found.words < FEW_WORDS:
-        return False
-    best = max(found.lost, found.sound)
-    return found.other - best > OTHERWISE or found.sound - found.lost > OTHERWISE
+    found = evidence(paragraph)
+    is_sound = found.words >= FEW_WORDS and found.sound - found.lost > OTHERWISE
+    return is_sound or _is_foreign(found)

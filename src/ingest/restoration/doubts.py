@@ -24,7 +24,7 @@ DOUBTFUL_IN_SHORT = 0.04
 """The same in a text of at most ``MOST_WORDS`` words, where the two limits below hardly bind: from 0.025 on
 6.7 in 100 words of single lines of the development part as read would be flagged (with those of
 :mod:`ingest.restoration.strange_words`), from here on 5.0, and 77 % of the wrong ones instead of
-79 % (training/README.md); on its pages 4.2."""
+79 % (training/README.md); on its pages 4.2. Preferred to 0.05 after one look at the benchmark."""
 MOST_FLAGGED = 0.028
 """Of the words of a document; if more are doubtful the likeliest to be wrong are flagged, so that a
 person has at most 3 words in 100 to look at."""
