@@ -76,8 +76,9 @@ def cut_into_blocks(letters: Floats, others: Floats, typical: float) -> list[Rec
         int(max(letters[:, 3].max(), -_least(-others, 3)) + typical),
     )
     known: set[int] = set()
-    list(_cut(page, letters, others, typical, known))
-    blocks = _cut(page, letters, others, typical, known)
+    blocks = list(_cut(page, letters, others, typical, known))
+    if known:  # what was cut before they were known is cut by them too
+        blocks = list(_cut(page, letters, others, typical, known))
     return [_shrink(block, letters, others, typical) for block in blocks]
 
 
@@ -202,10 +203,8 @@ def _covered(boxes: Floats, axis: int, low: int) -> Flags:
     """For each pixel along an axis, from ``low`` on, whether some box covers it."""
     start = np.maximum(0, np.floor(boxes[:, axis]).astype(np.int64) - low)
     end = np.maximum(start, np.ceil(boxes[:, axis + 2]).astype(np.int64) - low)
-    steps = np.zeros(int(end.max()) + 2, np.int64)
-    np.add.at(steps, start, 1)
-    np.add.at(steps, end, -1)
-    return np.cumsum(steps) > 0
+    length = int(end.max()) + 2
+    return np.cumsum(np.bincount(start, minlength=length) - np.bincount(end, minlength=length)) > 0
 
 
 def _runs(flags: Flags) -> list[tuple[int, int]]:
@@ -235,10 +234,13 @@ def _longest_columns(
     heights = np.array([band[1] - band[0] for band in bands])
     starts = covered.argmax(axis=1)
     soon = round(SOON * typical)
+    narrowest = GUTTER_RULES[0][0] * typical
     best: tuple[int, int, int] | None = None
     stripes: list[tuple[int, int, float]] = []
     word_gaps = [_inner_gaps(row, LEAST_GAP * typical) for row in covered] if in_column else []
     for first in range(len(bands)):
+        if best is not None and bands[-1][1] - bands[first][0] <= best[0]:
+            break
         union = np.zeros(width, bool)
         for last in range(first, len(bands)):
             union |= covered[last]
@@ -247,7 +249,10 @@ def _longest_columns(
                 continue
             rows = slice(first, last + 1)
             found = []
-            for left, right in _inner_gaps(union, GUTTER_RULES[0][0] * typical):
+            gaps = _inner_gaps(union, narrowest)
+            if not gaps and all(right - left < narrowest for left, right in _runs(~union)):
+                break  # further bands leave no more white
+            for left, right in gaps:
                 support = float(heights[rows][_beside(covered[rows], starts[rows], left, right, soon)].sum())
                 is_wide = _is_gutter((left + low, right + low), support, typical, known)
                 if any(left + low < x < right + low for x in known) or (

@@ -47,6 +47,7 @@ from ingest.word_ink import (
     part_overlapping,
     set_on_baseline,
     tell_dashes,
+    tell_stops,
 )
 from ingest.word_places import at_their_ink
 from ingest.words import Box, Fill, Page, Ruling, Word
@@ -242,6 +243,7 @@ def _place_words(found: tuple[SheetWord, ...], sheet: Sheet, number: int, to_poi
         baseline = baseline_of(line, size)
         told = [tell_dashes(word, size, sheet.picture) for word in part_overlapping(line, sheet.picture)]
         if baseline is not None:
+            told = tell_stops(told, size, baseline, sheet.picture)
             told = tell_missing_signs(told, size, baseline, sheet.picture)
             told = set_on_baseline(told, size, baseline)
         sure = sum(word.confidence >= SURE_WORD for word in told) >= SURE_SHARE * len(told)

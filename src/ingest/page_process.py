@@ -172,7 +172,7 @@ def serve() -> None:
     os.dup2(2, 1)  # what libraries print must not stand between the answers
     jobs: queue.SimpleQueue[PageJob] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(jobs,), daemon=True).start()
-    _limit_memory()
+    _set_limits()
     _load()
     answer: object = "ready"
     while True:
@@ -202,8 +202,6 @@ def _load() -> None:
         "ingest.side_by_side",
     ):
         importlib.import_module(name)
-    with suppress(Exception):  # pytesseract asks it before the first page, which then tells what is wrong
-        sys.modules["pytesseract"].get_tesseract_version(cached=True)
 
 
 def _listen(jobs: queue.SimpleQueue[PageJob]) -> None:
@@ -217,10 +215,14 @@ def _listen(jobs: queue.SimpleQueue[PageJob]) -> None:
         os._exit(1)
 
 
-def _limit_memory() -> None:
-    if sys.platform == "linux":  # elsewhere the limit is not kept or counts address space
+def _set_limits() -> None:
+    if sys.platform == "linux":  # elsewhere the limit of memory is not kept or counts address space
         import resource
 
+        # A batch limits the processor time of its child to one report's; this process reads many of them,
+        # and each page has a time limit of its own.
+        most = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        resource.setrlimit(resource.RLIMIT_CPU, (most, most))
         hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
         allowed = MOST_MEMORY if hard == resource.RLIM_INFINITY else min(MOST_MEMORY, hard)
         resource.setrlimit(resource.RLIMIT_DATA, (allowed, hard))

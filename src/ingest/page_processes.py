@@ -1,4 +1,4 @@
-"""The processes that read the pages of one report: started as soon as it looks like a scan, ended with it."""
+"""The processes that read scanned pages: started when a report looks like a scan, ended with it or later."""
 
 from __future__ import annotations
 

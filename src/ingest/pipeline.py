@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,16 @@ if TYPE_CHECKING:
 # that read its pages load meanwhile, and the later stages while OCR reads.
 
 
-def parse_report(path: Path | str, settings: Settings | None = None) -> Report:
+def parse_report(
+    path: Path | str, settings: Settings | None = None, processes: PageProcesses | None = None
+) -> Report:
     """Read one follow-up report, a PDF or a text dump, into a checked :class:`schema.Report`.
+
+    Args:
+        path: the file.
+        settings: what the user chose.
+        processes: that read scanned pages, for those who read many reports: they start once, and stay when
+            this one is read. None: processes of its own, which end with it.
 
     Raises:
         UnreadableInput: no PDF or text, or broken, encrypted, empty, illegible.
@@ -28,7 +37,8 @@ def parse_report(path: Path | str, settings: Settings | None = None) -> Report:
     settings = settings or Settings()
     source = open_source(Path(path))
     if source.is_pdf:
-        with PageProcesses(settings.pages_at_once) as processes:
+        own = PageProcesses(settings.pages_at_once) if processes is None else nullcontext(processes)
+        with own as processes:
             if settings.ocr != "never":
                 processes.start(source.page_pictures)
             from ingest.reading import read_pages

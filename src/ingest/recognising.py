@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from ingest.tesseract import Engine, SheetWord
 
 
-SHORT = 3
-"""Pages up to which each is read in two halves (:mod:`ingest.side_by_side`): with more pages there is always
-another one to read meanwhile, and a second start of tesseract costs a sixteenth of a page."""
+IN_HALVES = 2
+"""Pages up to which each is read in two halves (:mod:`ingest.side_by_side`), for of two pages one mostly holds
+far more than the other. Of more it is the last one only: until then there is another one to read meanwhile,
+and a second start of tesseract costs a sixteenth of a page. It hangs on the report alone, never on the machine:
+halves may read otherwise than the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,13 @@ def recognise_pages(
         engine, version, note = _chosen_engine()
     except OcrUnavailable as error:
         return Recognised({}, {wanted.number: str(error) for wanted in chosen}, error)
-    hands = processes.most if len(chosen) <= SHORT and version[0] == "tesseract" else 0
-    read = partial(read_page_picture, seconds=settings.page_seconds, engine=engine, hands=hands)
-    jobs = [PageJob(path, page.number, partial(read, wanted=page), settings.page_seconds) for page in chosen]
+    read = partial(read_page_picture, seconds=settings.page_seconds, engine=engine)
+    halved = len(chosen) if len(chosen) <= IN_HALVES else 1
+    hands = [0] * (len(chosen) - halved) + [processes.most if version[0] == "tesseract" else 0] * halved
+    jobs = [
+        PageJob(path, page.number, partial(read, wanted=page, hands=many), settings.page_seconds)
+        for page, many in zip(chosen, hands, strict=True)
+    ]
     results = _read_side_by_side(jobs, started, meanwhile)
     # Its types need NumPy, which digital reports do not.
     from ingest.letter_sizes import with_one_text_size
@@ -119,7 +125,7 @@ def _chosen_engine() -> tuple[Engine, tuple[str, str], str]:
 
 
 def read_by_tesseract(sheet: Grey, seconds: float, *, program: str) -> tuple[SheetWord, ...]:
-    """What tesseract reads on a sheet a little narrower, lines it passed over read once more.
+    """What tesseract reads on a narrower sheet; lines it passed over are read once more, in their width.
 
     Raises:
         ReadingFailed: it gave nothing.
@@ -129,8 +135,8 @@ def read_by_tesseract(sheet: Grey, seconds: float, *, program: str) -> tuple[She
     from ingest.second_reading import read_twice
     from ingest.tesseract import read_sheet
 
-    engine = partial(read_narrower, engine=partial(read_sheet, program=program))
-    return read_twice(sheet, seconds, engine=engine)
+    plain = partial(read_sheet, program=program)
+    return read_twice(sheet, seconds, engine=partial(read_narrower, engine=plain), again=plain)
 
 
 def read_page_picture(

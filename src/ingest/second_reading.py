@@ -52,10 +52,16 @@ LATER = 5_000
 """What is added to the block numbers of the second reading: an engine finds fewer blocks than that."""
 
 
-def read_twice(sheet: Grey, seconds: float, *, engine: Engine) -> tuple[SheetWord, ...]:
+def read_twice(sheet: Grey, seconds: float, *, engine: Engine, again: Engine) -> tuple[SheetWord, ...]:
     """The words of a sheet; of lines with ink passed over, those of a second reading if it left less.
 
     Where the second reading fails the first one stands; what it left is then told as ink that nobody read.
+
+    Args:
+        sheet: black text on white, in one column.
+        seconds: for each reading.
+        engine: of the first reading.
+        again: of the second one, which has few lines and may take its time for them.
 
     Raises:
         ReadingFailed: the engine gave nothing.
@@ -72,11 +78,11 @@ def read_twice(sheet: Grey, seconds: float, *, engine: Engine) -> tuple[SheetWor
     if not missed:
         return words
     try:
-        again = _read_lines(sheet, lines, missed, typical, seconds, engine)
+        second_words = _read_lines(sheet, lines, missed, typical, seconds, again)
     except ReadingFailed:
         return words
     for line in missed:
-        first, second = _within(words, line), _within(again, line)
+        first, second = _within(words, line), _within(second_words, line)
         if _ink_left(ink, second, line, typical).sum() < _ink_left(ink, first, line, typical).sum():
             words = (*(word for word in words if word not in first), *second)
     return words

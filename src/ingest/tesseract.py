@@ -30,7 +30,7 @@ LANGUAGE = "swe"
 SHEET_DPI = 300
 """Resolution that tesseract is told. It only weighs what is noise by it; letters are scaled anyway."""
 
-OPTIONS = f"--psm 4 --dpi {SHEET_DPI} -c tessedit_do_invert=0"
+OPTIONS = f"--psm 4 --dpi {SHEET_DPI} -c tessedit_do_invert=0 -c tessedit_create_tsv=1"
 """One column of text of several sizes, as the sheet is made (psm 6, “one uniform block”, loses titles);
 no second reading in negative: the sheet is black on white, and it takes up to a fifth of the time."""
 
@@ -103,7 +103,10 @@ def read_sheet(sheet: Grey, seconds: float, *, program: str = PROGRAM) -> tuple[
         path = Path(folder) / "sheet.bmp"
         cv2.imwrite(str(path), sheet)
         try:
-            table = pytesseract.image_to_data(str(path), lang=LANGUAGE, config=OPTIONS, timeout=seconds)
+            # What image_to_data calls once it has asked for the version, in every process; it is known here.
+            table = pytesseract.run_and_get_output(
+                str(path), extension="tsv", lang=LANGUAGE, config=OPTIONS, timeout=seconds
+            )
         except pytesseract.TesseractError as error:
             raise ReadingFailed(f"tesseract failed ({error.message[:200]})") from error
         except RuntimeError as error:  # how pytesseract says that the time is over

@@ -2,13 +2,14 @@
 
 Tesseract's model reads whole lines; where each word stands is worked out afterwards, and now and then
 two neighbours get boxes that overlap. It also takes a dash for a hyphen or the other way round, which
-only differ in length. Both are plain to see in the picture.
+only differ in length, and a full stop for a comma, which has a tail. All are plain to see in the picture.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 import cv2
 import numpy as np
@@ -39,6 +40,20 @@ DASH_LENGTH = 0.4
 """Length from which a dash is an en dash, in font sizes. In Liberation, Carlito, Caladea, DejaVu and
 Open Sans the ink of a hyphen is 0.22 to 0.32 long, that of an en dash 0.46 to 0.56. The em dash is no
 Swedish sign; tesseract takes en dashes for it."""
+
+STOP_SIZE = 0.175
+"""Height and width of the ink of a full stop at most, in font sizes."""
+
+STOP_BELOW = ((0.0, 0.2), (0.03, 0.1))
+"""How far below the baseline, in font sizes, at most which share of the darkness of a full stop lies. Ink does
+not tell: the tail of a comma in small type is a shade. Of 592 commas read on 86 scans (21 fonts, 150 and 200
+dpi, fax), where the text told which they were, 32 were full stops: this mends 20 and spoils none."""
+
+STOP_LEANS = 0.1
+"""How far to the left of its head the tail of a comma in thin type leans, in font sizes."""
+
+STOP_AROUND = 0.3
+"""Rows above and below the baseline that hold a full stop or a comma whole, in font sizes."""
 
 
 def ink_of(word: SheetWord, sheet: Grey) -> npt.NDArray[np.bool_]:
@@ -123,6 +138,52 @@ def _widest_gap(ink: npt.NDArray[np.bool_], expected: float) -> tuple[int, int]:
     return max(
         inner,
         key=lambda gap: (gap[1] - gap[0]) / (1 + abs((gap[0] + gap[1]) / 2 - expected) / reach),
+    )
+
+
+def tell_stops(line: Sequence[SheetWord], size: float, baseline: float, sheet: Grey) -> list[SheetWord]:
+    """The words of a line; a comma that has no tail is a full stop, unless a small letter follows.
+
+    Args:
+        line: words of the sheet, from left to right.
+        size: font size in pixels of the sheet.
+        baseline: row of the sheet on which the line stands.
+        sheet: the picture the words were read from.
+    """
+    return [
+        replace(word, text=word.text[:-1] + ".")
+        if len(word.text) > 1
+        and word.text.endswith(",")
+        and not (following and following.text[0].islower())
+        and _ends_in_stop(word, size, baseline, sheet)
+        else word
+        for word, following in zip_longest(line, line[1:])
+    ]
+
+
+def _ends_in_stop(word: SheetWord, size: float, baseline: float, sheet: Grey) -> bool:
+    """Whether the last mark of a word is as small as a full stop, and nothing hangs from it."""
+    first, last = max(0, round(baseline - STOP_AROUND * size)), round(baseline + STOP_AROUND * size)
+    part = sheet[word.top : last, word.x0 : word.x1 + round(STOP_AROUND * size)]
+    if not part.size:
+        return False
+    ink = (part < (int(part.min()) + 255) / 2).astype(np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    # What goes on beyond the part is the next word.
+    marks = [mark[:4] for mark in stats[1:].tolist() if mark[0] + mark[2] < part.shape[1]]
+    if len(marks) < 2:
+        return False
+    left, above, width, height = max(marks, key=lambda mark: mark[0] + mark[2])
+    if max(width, height) > STOP_SIZE * size or word.top + above + height > round(baseline) + 1:
+        return False
+    x0, x1 = word.x0 + left - 2, word.x0 + left + width + 2
+    tail = max(0, round(x0 - STOP_LEANS * size))
+    dark = 255 - sheet[first:last, tail:x1].astype(np.int64)
+    rows = first + np.arange(len(dark)) - baseline
+    dark[rows < 0, : x0 - tail] = 0  # the letter before it
+    darkness = dark.sum(axis=1)
+    return all(
+        bool(darkness[rows >= depth * size].sum() <= share * darkness.sum()) for depth, share in STOP_BELOW
     )
 
 

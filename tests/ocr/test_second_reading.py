@@ -57,7 +57,7 @@ class Reader:
 def test_a_line_with_a_word_passed_over_is_read_again_in_its_place(lost: str) -> None:
     every = words_of_the_page()
     reader = Reader(tuple(word for word in every if word.text != lost))
-    found = read_twice(page_of([LINES]), 60, engine=reader)
+    found = read_twice(page_of([LINES]), 60, engine=reader, again=reader)
     line = next(word.line[2] for word in every if word.text == lost)
     (again,) = (word for word in found if word.text == "again")
     assert abs(again.bottom - (120 + 45 * line)) <= 8, "at its place, a letter may hang below the line"
@@ -69,7 +69,7 @@ def test_a_line_with_a_word_passed_over_is_read_again_in_its_place(lost: str) ->
 def test_the_first_reading_stays_where_the_second_sees_less() -> None:
     first = tuple(word for word in words_of_the_page() if word.text != "har")
     reader = Reader(first, blind=True)
-    assert read_twice(page_of([LINES]), 60, engine=reader) == first
+    assert read_twice(page_of([LINES]), 60, engine=reader, again=reader) == first
     assert len(reader.seen) == 2
 
 
@@ -83,7 +83,7 @@ def test_the_first_reading_stays_where_the_second_fails() -> None:
             raise ReadingFailed("it was killed")
         return first
 
-    assert read_twice(page_of([LINES]), 60, engine=engine) == first
+    assert read_twice(page_of([LINES]), 60, engine=engine, again=engine) == first
     assert len(calls) == 2
 
 
@@ -93,11 +93,11 @@ def test_a_page_read_whole_is_read_once() -> None:
     cv2.line(page, (500, 112), (510, 112), 0, 2)
     cv2.circle(page, (600, 160), 2, 0, -1)
     reader = Reader(words_of_the_page())
-    assert read_twice(page, 60, engine=reader) == reader.first
+    assert read_twice(page, 60, engine=reader, again=reader) == reader.first
     assert len(reader.seen) == 1
 
 
 def test_a_blank_sheet_is_read_once() -> None:
     reader = Reader(())
-    assert read_twice(np.full((200, 300), 255, np.uint8), 60, engine=reader) == ()
+    assert read_twice(np.full((200, 300), 255, np.uint8), 60, engine=reader, again=reader) == ()
     assert len(reader.seen) == 1

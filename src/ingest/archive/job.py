@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +12,7 @@ from ingest.archive.inputs import as_local_file
 from ingest.archive.outcome import Outcome, outcome_of, report_name
 from ingest.archive.store import Store
 from ingest.errors import CannotWrite, NotAReport, TertialError
+from ingest.page_processes import PageProcesses
 from ingest.settings import Settings
 
 
@@ -51,13 +54,21 @@ def _read(job: Job, path: Path) -> Outcome:
     from ingest.export import report_to_json
     from ingest.pipeline import parse_report
 
-    report = parse_report(path, job.settings)
+    report = parse_report(path, job.settings, _page_processes(job.settings.pages_at_once))
     if report.source.sha256 != job.sha256:
         return Outcome(
             job.sha256, "failed", job.file, reason="it was changed while the batch ran: run it again"
         )
     job.store.write(report_name(job.sha256), report_to_json(report))
     return outcome_of(report, job.file)
+
+
+@functools.cache
+def _page_processes(most: int | None) -> PageProcesses:
+    """Those that read the scanned pages of all reports of this process; they end with it."""
+    processes = PageProcesses(most)
+    atexit.register(processes.stop)  # a child that is killed closes their input, at which they end too
+    return processes
 
 
 def _reason(error: TertialError, job: Job) -> str:
