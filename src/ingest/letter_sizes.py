@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from statistics import median_low
 
 import numpy as np
 
@@ -112,7 +113,8 @@ def _measured(words: Iterable[SheetWord], usual: float) -> dict[Shape, float]:
 
 
 def _size(line: Sequence[SheetWord], measured: Mapping[Shape, float], usual: float = 0.0) -> float:
-    """The median over a line's words; of a line without letters, its height.
+    """The median over a line's words, the lower one of two, for boxes are too high rather than too low (they
+    may hold ink of the next line); of a line without letters, its height.
 
     Those with brackets, as "2)", or a J count only where there are no others: of what these may be, what is
     nearest to the ``usual`` size.
@@ -126,7 +128,7 @@ def _size(line: Sequence[SheetWord], measured: Mapping[Shape, float], usual: flo
         )
         for word in plain or words
     ]
-    return float(np.median(sizes)) if sizes else float(max(word.bottom - word.top for word in line))
+    return float(median_low(sizes)) if sizes else float(max(word.bottom - word.top for word in line))
 
 
 def _shapes(word: SheetWord) -> tuple[Shape, ...]:

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 
 IN_HALVES = 2
-"""Pages up to which each is read in two halves (:mod:`ingest.side_by_side`), for of two pages one mostly holds
+"""Pages up to which each is read in two halves (:mod:`ingest.side_by_side`): of two pages one mostly holds
 far more than the other. Of more it is the last one only: until then there is another one to read meanwhile,
-and a second start of tesseract costs a sixteenth of a page. It hangs on the report alone, never on the machine:
-halves may read otherwise than the whole."""
+and a second start of tesseract costs a sixteenth of a page. It hangs on the report alone, never on the
+machine: halves may read otherwise than the whole."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,23 @@ from ingest.ink import Grey
 from ingest.letter_sizes import HANGING_DEPTH, depth
 from ingest.tesseract import SheetWord
 
+Mask = npt.NDArray[np.bool_]
+
 INK_LEVEL = 128
 """Sheets have white paper and letters of at most half its brightness."""
 
 OVERLAP = 0.15
 """Boxes of neighbours that overlap by more than this share of the narrower one are parted anew."""
+
+CUT_OFF = 0.4
+"""Rows of another line that a box holds at most, as a share of its tallest stretch of rows with ink: more is
+the letters themselves, over or under a row that a fax left white."""
+
+DOTTED = frozenset("ijåäöüéÅÄÖÜÉ:;!?%=\"'”’“")
+"""Signs that have ink, white and ink above each other."""
+
+OVER_DOTS = 0.42
+"""White between such ink at most, as a share of that stretch: dots are at most 6 rows over letters of 15."""
 
 DASHES = "-–—"
 
@@ -45,9 +57,9 @@ STOP_SIZE = 0.175
 """Height and width of the ink of a full stop at most, in font sizes."""
 
 STOP_BELOW = ((0.0, 0.2), (0.03, 0.1))
-"""How far below the baseline, in font sizes, at most which share of the darkness of a full stop lies. Ink does
-not tell: the tail of a comma in small type is a shade. Of 592 commas read on 86 scans (21 fonts, 150 and 200
-dpi, fax), where the text told which they were, 32 were full stops: this mends 20 and spoils none."""
+"""How far below the baseline, in font sizes, at most which share of the darkness of a full stop lies. Ink
+does not tell: the tail of a comma in small type is a shade. Of 592 commas read on 86 scans (21 fonts, 150
+and 200 dpi, fax), where the text told which they were, 32 were full stops: this mends 20, spoils none."""
 
 STOP_LEANS = 0.1
 """How far to the left of its head the tail of a comma in thin type leans, in font sizes."""
@@ -63,8 +75,11 @@ def ink_of(word: SheetWord, sheet: Grey) -> npt.NDArray[np.bool_]:
 
 
 def fit_to_ink(word: SheetWord, sheet: Grey) -> SheetWord:
-    """The word with a box no larger than its ink: now and then the engine gives the height of the line."""
-    ink = ink_of(word, sheet)
+    """The word with a box no larger than its ink: now and then the engine gives the height of the line.
+
+    In lines set close that box reaches into the letters of the next ones, which are no ink of the word.
+    """
+    ink = _without_other_lines(ink_of(word, sheet), word.text)
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if not len(rows):
         return word
@@ -75,6 +90,23 @@ def fit_to_ink(word: SheetWord, sheet: Grey) -> SheetWord:
         x1=word.x0 + int(columns[-1]) + 1,
         bottom=word.top + int(rows[-1]) + 1,
     )
+
+
+def _without_other_lines(ink: Mask, text: str) -> Mask:
+    """Little ink alone in the first or last rows, cut off by the box, is of the line above or below."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], ink.any(axis=1), [False])).astype(np.int8)))
+    tops, bottoms = edges[::2], edges[1::2]
+    if len(tops) < 2:
+        return ink
+    tallest = int((bottoms - tops).max())
+    most = CUT_OFF * tallest
+    kept = ink.copy()
+    if bottoms[-1] == len(ink) and bottoms[-1] - tops[-1] <= most:
+        kept[tops[-1] :] = False
+    is_far = tops[1] - bottoms[0] >= OVER_DOTS * tallest
+    if tops[0] == 0 and bottoms[0] <= most and (is_far or DOTTED.isdisjoint(text)):
+        kept[: bottoms[0]] = False
+    return kept
 
 
 def has_its_letters(word: SheetWord, sheet: Grey) -> bool:
