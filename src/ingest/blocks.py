@@ -15,12 +15,10 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from ingest.ink import Floats
+from ingest.ink import Flags, Floats, runs
 
 Rect = tuple[int, int, int, int]
 """x0, top, x1, bottom in pixels; x1 and bottom are outside."""
-
-Flags = npt.NDArray[np.bool_]
 
 GUTTER_RULES = ((0.6, 5.0), (1.0, 2.4), (2.2, 0.0))
 """White stripe between columns: (least width, least support), both in typical letter heights (one is
@@ -121,7 +119,7 @@ def _lines(letters: Floats, block: Rect) -> list[tuple[int, int]]:
     """Tops and bottoms of the lines of a block."""
     x, y = (letters[:, 0] + letters[:, 2]) / 2, (letters[:, 1] + letters[:, 3]) / 2
     inside = letters[(x > block[0]) & (x < block[2]) & (y > block[1]) & (y < block[3])]
-    return _runs(_covered(inside, 1, 0)) if len(inside) else []
+    return runs(_covered(inside, 1, 0)) if len(inside) else []
 
 
 def _are_level(numbers: list[tuple[int, int]], lines: list[tuple[int, int]]) -> bool:
@@ -196,7 +194,7 @@ def _within(boxes: Floats, axis: int, low: int, high: int) -> Floats:
 
 def _bands(letters: Floats) -> list[tuple[int, int]]:
     """Stretches of rows with ink, parted by rows that no letter touches."""
-    return _runs(_covered(letters, 1, 0))
+    return runs(_covered(letters, 1, 0))
 
 
 def _covered(boxes: Floats, axis: int, low: int) -> Flags:
@@ -205,12 +203,6 @@ def _covered(boxes: Floats, axis: int, low: int) -> Flags:
     end = np.maximum(start, np.ceil(boxes[:, axis + 2]).astype(np.int64) - low)
     length = int(end.max()) + 2
     return np.cumsum(np.bincount(start, minlength=length) - np.bincount(end, minlength=length)) > 0
-
-
-def _runs(flags: Flags) -> list[tuple[int, int]]:
-    """Beginnings and ends of the runs of true."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).astype(np.int8)))
-    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def _longest_columns(
@@ -250,7 +242,7 @@ def _longest_columns(
             rows = slice(first, last + 1)
             found = []
             gaps = _inner_gaps(union, narrowest)
-            if not gaps and all(right - left < narrowest for left, right in _runs(~union)):
+            if not gaps and all(right - left < narrowest for left, right in runs(~union)):
                 break  # further bands leave no more white
             for left, right in gaps:
                 support = float(heights[rows][_beside(covered[rows], starts[rows], left, right, soon)].sum())
@@ -308,6 +300,6 @@ def _clear_cut(low: int, high: int, others: Floats, axis: int) -> int:
     touched = np.zeros(high - low, np.int64)
     for start, end in zip(inside[:, axis], inside[:, axis + 2], strict=True):
         touched[max(0, int(start) - low) : max(0, int(end) - low)] += 1
-    free = _runs(touched == touched.min())
+    free = runs(touched == touched.min())
     start, end = max(free, key=lambda run: run[1] - run[0])
     return low + (start + end) // 2

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.blocks import Rect
+from ingest.ink import runs
 
 CORE_SHARE = 0.45
 """Rows of pixels with this share of the ink of the fullest ones are the middle of a line, between foot
@@ -40,12 +41,7 @@ def _beside_cores(rows: npt.NDArray[np.float32], typical: float) -> list[tuple[f
     reach = 2 * round(REACH * typical) + 1
     fullest = cv2.dilate(rows.reshape(-1, 1), np.ones((reach, 1), np.uint8)).ravel()
     dense = (rows > 0) & (rows >= CORE_SHARE * fullest)
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], dense, [False])).astype(np.int8)))
-    cores = [
-        (int(start), int(end))
-        for start, end in zip(edges[::2], edges[1::2], strict=True)
-        if end - start >= CORE_HEIGHT * typical
-    ]
+    cores = [(start, end) for start, end in runs(dense) if end - start >= CORE_HEIGHT * typical]
     beside = []
     for index, (start, end) in enumerate(cores):
         before = (cores[index - 1][1] + start) // 2 if index else 0

@@ -15,6 +15,7 @@ Grey = npt.NDArray[np.uint8]
 Ink = npt.NDArray[np.uint8]
 """1 where there is ink, 0 where there is paper."""
 Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 
 LIGHT_TILES = 48
 """Tiles along the longer side in which the paper's brightness is measured. A tile is then a few
@@ -61,6 +62,12 @@ class Marks:
     def widths(self) -> Floats:
         """Horizontal extent of each mark."""
         return self.boxes[:, 2] - self.boxes[:, 0]
+
+
+def runs(flags: Flags) -> list[tuple[int, int]]:
+    """Beginnings and ends (the one after the last) of the runs of true."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).astype(np.int8)))
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 
 def even_light(grey: Grey) -> Grey:

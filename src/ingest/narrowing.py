@@ -12,18 +12,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ingest.ink import Grey, runs
+
 if TYPE_CHECKING:
-    from ingest.ink import Grey
     from ingest.tesseract import Engine, SheetWord
 
 WIDTH = 0.8
-"""Width of a line as read, as a share."""
+"""Width of a long line as read, as a share. It takes a tenth off the engine's time; of 9,950 words of 31 made
+pages 14 more were wrong than at 0.9, and 6 more than at full width, mostly commas for full stops."""
 
 SHORT = 12.0
-"""Width of a line that is read as it is, for its height, at most."""
+"""Width of a line for its height up to which it is read as it is: 24 letters, as “Tertial 1, januari–april”.
+With all lines at 0.8 a “Q2” became “2”, and a numbered title was passed over."""
 
 DARK = 160
-"""Brightness, of 255, of ink at most."""
+"""Brightness, of 255, that ink is darker than."""
 
 
 def read_narrower(sheet: Grey, seconds: float, *, engine: Engine) -> tuple[SheetWord, ...]:
@@ -50,9 +53,9 @@ def read_narrower(sheet: Grey, seconds: float, *, engine: Engine) -> tuple[Sheet
 
 def _short_lines(sheet: Grey, most: int) -> list[tuple[int, int]]:
     """The rows of lines that are short and end before a column of the sheet."""
-    inked = sheet.min(axis=1) < DARK
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], inked, [False])).astype(np.int8)))
-    lines = list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+    lines = runs(sheet.min(axis=1) < DARK)
+    if not lines:
+        return []
     between = [0, *((above[1] + below[0]) // 2 for above, below in pairwise(lines)), len(sheet)]
     found = []
     for (top, bottom), border in zip(lines, pairwise(between), strict=True):

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ingest.errors import ReadingFailed
+from ingest.ink import Grey, Ink, find_marks, runs, threshold
 
 if TYPE_CHECKING:
-    from ingest.ink import Grey, Ink
     from ingest.tesseract import Engine, SheetWord
 
 Rows = tuple[int, int]
@@ -66,8 +66,6 @@ def read_twice(sheet: Grey, seconds: float, *, engine: Engine, again: Engine) ->
     Raises:
         ReadingFailed: the engine gave nothing.
     """
-    from ingest.ink import threshold  # loaded where pages are read only: see page_process
-
     words = engine(sheet, seconds)
     if not words:
         return words
@@ -90,9 +88,7 @@ def read_twice(sheet: Grey, seconds: float, *, engine: Engine, again: Engine) ->
 
 def _lines(ink: Ink) -> list[Rows]:
     """The rows of the lines of text: those with ink, between rows without."""
-    inked = np.concatenate(([False], ink.view(np.bool_).any(axis=1), [False])).astype(np.int8)
-    edges = np.flatnonzero(np.diff(inked))
-    return [(int(top), int(bottom)) for top, bottom in zip(edges[::2], edges[1::2], strict=True)]
+    return runs(np.asarray(ink.view(np.bool_).any(axis=1)))
 
 
 def _within(words: Sequence[SheetWord], rows: Rows) -> list[SheetWord]:
@@ -113,8 +109,6 @@ def _ink_left(ink: Ink, words: Sequence[SheetWord], rows: Rows, typical: float) 
 def _is_passed_over(left: Ink, typical: float) -> bool:
     """Whether ink that no word of a line covers is as wide and high as letters."""
     import cv2
-
-    from ingest.ink import find_marks
 
     if not left.any():
         return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from ingest.ink import Floats, Grey
+from ingest.ink import Floats, Grey, runs
 
 SAMPLED = 256
 """Pixels of a column that are looked at: their percentile is then told to half a per cent, with the grain of
@@ -51,10 +51,9 @@ def _without_upright_streaks(grey: Grey) -> Grey:
     bright = np.partition(few, rank, axis=1)[:, rank]
     usual = np.asarray(cv2.medianBlur(bright[None], AROUND), np.float64)[0]
     share = bright / np.maximum(usual, 1.0)
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], (share < DIMMED).astype(np.int8), [0]))))
     streaks = [
         (start, end)
-        for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
+        for start, end in runs(share < DIMMED)
         if end - start <= WIDEST and start > 0 and end < width
     ]
     if not streaks:

@@ -13,13 +13,10 @@ from itertools import zip_longest
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
-from ingest.ink import Grey
+from ingest.ink import Flags, Grey, runs
 from ingest.letter_sizes import HANGING_DEPTH, depth
 from ingest.tesseract import SheetWord
-
-Mask = npt.NDArray[np.bool_]
 
 INK_LEVEL = 128
 """Sheets have white paper and letters of at most half its brightness."""
@@ -68,7 +65,7 @@ STOP_AROUND = 0.3
 """Rows above and below the baseline that hold a full stop or a comma whole, in font sizes."""
 
 
-def ink_of(word: SheetWord, sheet: Grey) -> npt.NDArray[np.bool_]:
+def ink_of(word: SheetWord, sheet: Grey) -> Flags:
     """Which pixels of a word are ink: darker than half way to its darkest, for some type is grey."""
     part = sheet[word.top : word.bottom, word.x0 : word.x1]
     return np.asarray(part < (int(part.min()) + 255) / 2 if part.size else part > 0, np.bool_)
@@ -92,20 +89,21 @@ def fit_to_ink(word: SheetWord, sheet: Grey) -> SheetWord:
     )
 
 
-def _without_other_lines(ink: Mask, text: str) -> Mask:
+def _without_other_lines(ink: Flags, text: str) -> Flags:
     """Little ink alone in the first or last rows, cut off by the box, is of the line above or below."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], ink.any(axis=1), [False])).astype(np.int8)))
-    tops, bottoms = edges[::2], edges[1::2]
-    if len(tops) < 2:
+    stretches = runs(np.asarray(ink.any(axis=1)))
+    if len(stretches) < 2:
         return ink
-    tallest = int((bottoms - tops).max())
+    tallest = max(bottom - top for top, bottom in stretches)
     most = CUT_OFF * tallest
     kept = ink.copy()
-    if bottoms[-1] == len(ink) and bottoms[-1] - tops[-1] <= most:
-        kept[tops[-1] :] = False
-    is_far = tops[1] - bottoms[0] >= OVER_DOTS * tallest
-    if tops[0] == 0 and bottoms[0] <= most and (is_far or DOTTED.isdisjoint(text)):
-        kept[: bottoms[0]] = False
+    top, bottom = stretches[-1]
+    if bottom == len(ink) and bottom - top <= most:
+        kept[top:] = False
+    top, bottom = stretches[0]
+    is_far = stretches[1][0] - bottom >= OVER_DOTS * tallest
+    if top == 0 and bottom <= most and (is_far or DOTTED.isdisjoint(text)):
+        kept[:bottom] = False
     return kept
 
 
@@ -159,7 +157,7 @@ def part_overlapping(line: Iterable[SheetWord], sheet: Grey) -> list[SheetWord]:
     return words
 
 
-def _widest_gap(ink: npt.NDArray[np.bool_], expected: float) -> tuple[int, int]:
+def _widest_gap(ink: Flags, expected: float) -> tuple[int, int]:
     """The white stretch that is widest for its distance from the expected place."""
     edges = np.flatnonzero(np.diff(np.concatenate(([True], ink, [True])).astype(np.int8)))
     gaps = list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))

@@ -14,7 +14,7 @@ from ingest.letter_weights import bold_lines
 from ingest.missing_signs import tell_missing_signs
 from ingest.ocr import _is_debris
 from ingest.tesseract import SheetWord
-from ingest.word_ink import baseline_of, fit_to_ink, set_on_baseline
+from ingest.word_ink import baseline_of, fit_to_ink, set_on_baseline, tell_stops
 from ingest.words import Box, Page, Word
 
 
@@ -90,6 +90,86 @@ def mark(hangs: int) -> tuple[Grey, SheetWord]:
 def test_a_figure_that_hangs_below_the_line_is_a_section_sign(hangs: int, text: str) -> None:
     sheet, sign = mark(hangs)
     assert [one.text for one in tell_missing_signs([sign], 30.0, 60.0, sheet)] == [text]
+
+
+def ended_by(tail: int, shade: int, text: str = "dag,") -> tuple[Grey, SheetWord]:
+    """A word of two strokes and a dot on row 60, from which a tail hangs, in a sheet of 30 pixel type."""
+    sheet = np.full((100, 200), 255, np.uint8)
+    sheet[40:60, 20:26] = sheet[40:60, 34:40] = sheet[56:60, 44:48] = 0
+    sheet[60 : 60 + tail, 44:47] = shade
+    return sheet, SheetWord(text, 20, 40, 48, 60 + tail, 0.9, (1, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("tail", "shade", "text"),
+    [
+        (0, 255, "dag."),
+        (5, 0, "dag,"),
+        (5, 150, "dag,"),  # the tail of a comma in small type is a shade, too light to be ink
+    ],
+)
+def test_a_comma_without_a_tail_is_a_full_stop(tail: int, shade: int, text: str) -> None:
+    sheet, read = ended_by(tail, shade)
+    assert [one.text for one in tell_stops([read], 30.0, 60.0, sheet)] == [text]
+
+
+@pytest.mark.parametrize(("following", "text"), [("Den", "dag."), ("som", "dag,")])
+def test_before_a_small_letter_a_comma_stays(following: str, text: str) -> None:
+    sheet, read = ended_by(0, 255)
+    sheet[40:60, 56:62] = 0
+    line = [read, SheetWord(following, 56, 40, 90, 60, 0.9, (1, 1, 1))]
+    assert tell_stops(line, 30.0, 60.0, sheet)[0].text == text
+
+
+def test_the_foot_of_the_next_letter_is_no_full_stop() -> None:
+    sheet, read = ended_by(5, 0)
+    sheet[57:60, 55:58] = 0  # a serif, which goes on beyond what is looked at
+    sheet[40:60, 57:60] = 0
+    assert tell_stops([read], 30.0, 60.0, sheet)[0].text == "dag,"
+
+
+def test_other_signs_stay() -> None:
+    sheet, read = ended_by(0, 255)
+    for text in ("dag", "dag.", "dag;", ","):
+        assert tell_stops([replace(read, text=text)], 30.0, 60.0, sheet)[0].text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "above", "below"),
+    [("hus", 4, 0), ("hus", 0, 4), ("dag", 4, 4)],
+)
+def test_ink_of_the_lines_above_and_below_is_none_of_the_word(text: str, above: int, below: int) -> None:
+    """In lines set close the box of a word reaches into both; it was taken for larger type, a heading."""
+    sheet = np.full((100, 200), 255, np.uint8)
+    sheet[40:60, 20:80] = 0
+    sheet[24:28, 30:50] = sheet[68:72, 30:50] = 0
+    box = SheetWord(text, 10, 24 if above else 40, 90, 68 + below if below else 60, 0.9, (1, 1, 1))
+    fitted = fit_to_ink(box, sheet)
+    assert (fitted.x0, fitted.top, fitted.x1, fitted.bottom) == (20, 40, 80, 60)
+
+
+@pytest.mark.parametrize(("text", "white"), [("är", 4), ("ö", 6), ("i:", 5)])
+def test_dots_over_letters_are_of_the_word(text: str, white: int) -> None:
+    sheet = np.full((100, 200), 255, np.uint8)
+    sheet[45:60, 20:80] = 0
+    sheet[45 - white - 4 : 45 - white, 30:34] = 0
+    box = SheetWord(text, 10, 45 - white - 4, 90, 60, 0.9, (1, 1, 1))
+    assert fit_to_ink(box, sheet).top == 45 - white - 4
+
+
+def test_the_lower_part_of_letters_under_a_row_lost_by_a_fax_is_of_the_word() -> None:
+    sheet = np.full((100, 200), 255, np.uint8)
+    sheet[40:52, 20:80] = sheet[53:60, 20:80] = 0
+    assert fit_to_ink(SheetWord("hus", 10, 35, 90, 60, 0.9, (1, 1, 1)), sheet).bottom == 60
+
+
+def test_a_line_of_two_words_has_the_size_of_the_lower_one() -> None:
+    """A box that holds ink of another line is too high, none is too low."""
+    text = [[word("dag", 29, n), word("hus", 22, n), word("gran", 22, n)] for n in range(9)]
+    lines = {(1, 1, n): line for n, line in enumerate(text)}
+    lines[1, 1, 20] = [word("hus", 22, 20), word("dag", 50, 20)]
+    sizes = line_sizes(lines)
+    assert sizes[1, 1, 20] == sizes[1, 1, 0]
 
 
 def test_rings_at_two_corners_are_a_per_cent_sign() -> None:
