@@ -9,6 +9,8 @@ import pytest
 from ingest.archive.inputs import hash_file
 from ingest.archive.job import Job, read_report
 from ingest.archive.store import open_store
+from ingest.errors import NotAReport
+from ingest.page_processes import PageProcesses
 from ingest.settings import Settings
 from tests.archive.reports import typeset
 
@@ -79,3 +81,23 @@ def test_a_report_changed_meanwhile_is_not_taken_for_the_old_one(tmp_path: Path)
 
     assert "changed while the batch ran" in read_report(asked).reason
     assert not (tmp_path / "data").exists()
+
+
+def test_reports_of_one_child_are_read_by_the_same_page_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They take a third of a second to start, on each processor."""
+    given: list[object] = []
+
+    def parse_report(path: Path, settings: Settings, processes: object) -> None:
+        given.append(processes)
+        raise NotAReport("that is enough")
+
+    monkeypatch.setattr("ingest.pipeline.parse_report", parse_report)
+    file = tmp_path / "a.pdf"
+    file.write_bytes(b"%PDF-1.4")
+    for _ in range(2):
+        assert read_report(job(file, tmp_path / "out")).name == "not a report"
+    first, second = given
+    assert isinstance(first, PageProcesses)
+    assert first is second

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -68,6 +69,29 @@ def test_what_hangs_is_ended_with_all_it_started(process: PageProcess, tmp_path:
         process.read(PageJob(noted, 1, hang_with_a_child, 3))
     assert all(is_gone(int(number)) for number in noted.read_text(encoding="utf-8").split())
     assert process.read(PageJob(Path("a.pdf"), 2, read_well, 60)).number == 2
+
+
+def tell_processor_limit(path: Path, number: int) -> Page:
+    return Page(number, float(resource.getrlimit(resource.RLIMIT_CPU)[0]), 100)
+
+
+def test_the_processor_time_that_a_batch_allows_one_report_is_no_limit_for_many(tmp_path: Path) -> None:
+    """The child of a batch has seconds for one report; the process it starts reads the pages of a hundred."""
+    told = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import resource; from pathlib import Path; from tests.ocr import test_page_process as t\n"
+            "resource.setrlimit(resource.RLIMIT_CPU, (300, resource.getrlimit(resource.RLIMIT_CPU)[1]))\n"
+            "process = t.PageProcess()\n"
+            "print(process.read(t.PageJob(Path('a'), 1, t.tell_processor_limit, 60)).width); process.stop()",
+        ],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+    ).stdout
+    assert float(told) == resource.getrlimit(resource.RLIMIT_CPU)[1]
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,8 @@ def test_a_scribble_is_set_aside_by_its_size_and_the_doubts_of_the_engine() -> N
     assert set_aside_of(*REPORT, unsure(words("NYCN", 300, 400, size=27))) == [("NYCN", "a scribble")]
     assert not set_aside_of(*REPORT, words("NYCN", 300, 400, size=27)), "the engine is sure of it"
     assert not set_aside_of(*REPORT, unsure(words("NYCN", 300, 400, size=12))), "about as large as the text"
+    assert set_aside_of(*REPORT, unsure(words("WMr", 300, 400, size=27), 0.6)) == [("WMr", "a scribble")]
+    assert not set_aside_of(*REPORT, unsure(words("WMr", 300, 400, size=17), 0.6)), "not as large"
     assert not set_aside_of(*REPORT, unsure(words("Bilaga", 300, 400, size=27))), "a word"
     assert not set_aside_of(*REPORT, unsure(words("Uppfoljning", 300, 400, size=5))), "a misread word"
     assert not set_aside_of(*REPORT, unsure(words("12", 300, 400, size=27))), "a number may be a page's"
