@@ -1,6 +1,6 @@
 """From a follow-up report (PDF or text dump) to a checked :class:`schema.Report`.
 
-Public names: :func:`parse_report`, :class:`Settings`, :func:`restore` and the
+Public names: :func:`parse_report`, :class:`Settings`, :class:`PageProcesses`, :func:`restore` and the
 error tree. They are imported on first use, so that ``import ingest`` is cheap.
 """
 
@@ -19,11 +19,13 @@ if TYPE_CHECKING:
         TertialError,
         UnreadableInput,
     )
+    from ingest.page_processes import PageProcesses
     from ingest.pipeline import parse_report
     from ingest.restoration import restore
     from ingest.settings import Settings
 
 _HOMES = {
+    "PageProcesses": "ingest.page_processes",
     "parse_report": "ingest.pipeline",
     "restore": "ingest.restoration",
     "Settings": "ingest.settings",
@@ -42,6 +44,7 @@ __all__ = [
     "NotAReport",
     "NothingLegible",
     "OcrUnavailable",
+    "PageProcesses",
     "Settings",
     "TertialError",
     "UnreadableInput",
