@@ -61,6 +61,10 @@ COARSE = 0.5
 STEP = COARSE / 1.5
 """Distance of the slopes tried in it, in typical letter heights by half the longer side: within a bin."""
 
+ROUGH_TRIED = 3
+"""Best slopes of the rough look from which the fine search is run: on a page of three short columns and a
+long title the best one led to a slope that was off by 0.6°, and lines of the columns came out of order."""
+
 TRIED = 4
 """Best starts from which the fine search is run: more found nothing better."""
 
@@ -353,10 +357,11 @@ def _search(
         firsts, seconds = np.array(pairs).T[:, :, None]
         return score(chosen, firsts, seconds, bin_width)
 
-    def best_first(chosen: Indices, middle: float, reach: float) -> float:
+    def best_firsts(middle: float, reach: float) -> list[float]:
         count = max(1, int(np.ceil(reach / step)))
         tried = [(middle + reach * k / count, 0.0) for k in range(-count, count + 1)]
-        return tried[int(np.argmax(scores(chosen, tried, coarse)))][0]
+        best = np.argsort(-scores(whole, tried, coarse), kind="stable")[:ROUGH_TRIED]
+        return [tried[int(index)][0] for index in best]
 
     def refine(first: float, second: float, free: bool) -> tuple[float, float, float]:
         width = step
@@ -371,8 +376,8 @@ def _search(
             width /= 2
         return first, second, best
 
-    rough = best_first(whole, known[0] if known else 0.0, most)
-    flat = refine(rough, 0.0, False)
+    rough = best_firsts(known[0] if known else 0.0, most)
+    flat = max((refine(first, 0.0, False) for first in rough), key=lambda found: found[2])
     if known is not None:
         plain = (*known, float(scores(whole, [known], fine)[0]))
         if flat[2] <= gain * plain[2]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from ingest.blocks import EDGE, Rect
-from ingest.ink import Grey
+from ingest.ink import Flags, Grey, runs
 
 Letters = npt.NDArray[np.uint8]
 
@@ -39,6 +40,11 @@ LINE_GAP = 0.35
 
 INKED = 0.5
 """How dark ink is at least, as a share of the darkest of its block: page numbers are printed in grey."""
+
+CLOSE, SHORT, FEWEST_PITCHES, LINE_HEIGHT = 0.85, 0.5, 3, 0.6
+"""A first line is set by itself if the next one follows at this share of the usual distance of the block's
+lines, of which there are so many, and it has this share of the block's width; lines are so high at least, in
+typical letter heights. Of “T1” close above a line of text tesseract made one line with it (“Utrsgilkgst”)."""
 
 MARGIN = 1.5
 """White around the sheet, in typical letter heights."""
@@ -171,6 +177,9 @@ def _pieces(page: Grey, block: Rect, typical: float) -> list[Rect]:
     inked = np.flatnonzero(darkness > INKED * darkness.max()) + top
     gap = LINE_GAP if _is_narrow(block, typical) else FAR
     between = np.flatnonzero(np.diff(inked) > gap * typical)
+    close = _close_heading(page[top:bottom, left:right], darkness > INKED * darkness.max(), typical)
+    if close is not None:
+        between = np.union1d(between, np.flatnonzero(inked == top + close - 1))
     if not between.size:
         return [(left, top, right, bottom)]
     cuts = [top, *((inked[between] + inked[between + 1]) // 2).tolist(), bottom]
@@ -180,6 +189,24 @@ def _pieces(page: Grey, block: Rect, typical: float) -> list[Rect]:
         for first, last in pairwise(cuts)
         if (line := inked[(inked >= first) & (inked < last)]).size
     ]
+
+
+def _close_heading(block: Letters, inked: Flags, typical: float) -> int | None:
+    """Where the first line of a block ends, if it is short and the next one stands too close below it.
+
+    Args:
+        block: its part of the page.
+        inked: rows of it with ink.
+        typical: height of the typical letter.
+    """
+    lines = [line for line in runs(inked) if line[1] - line[0] >= LINE_HEIGHT * typical]
+    pitches = [below[0] - above[0] for above, below in pairwise(lines)]
+    if len(pitches) < FEWEST_PITCHES or pitches[0] >= CLOSE * median(pitches):
+        return None
+    top, bottom = lines[0]
+    darkness = 255 - block[top:bottom].min(axis=0)
+    width = int(np.ptp(np.flatnonzero(darkness > INKED * darkness.max())))
+    return bottom if width <= SHORT * block.shape[1] else None
 
 
 def _scaled(page: Grey, piece: Rect, scale: float) -> Letters:

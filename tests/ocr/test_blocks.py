@@ -192,3 +192,30 @@ def test_black_on_dark_grey_is_read_as_black_on_white() -> None:
     grey = clean_ink(page).grey
     assert np.median(grey[604:696, 704:896]) > 230
     assert grey[640:665, 720:800].min() < 130
+
+
+def block_of(first_pitch: int, first_width: int) -> Grey:
+    """Six lines of ink 46 pixels apart, the first of them narrower and nearer to the second."""
+    page = np.full((500, 700), 255, np.uint8)
+    for number in range(6):
+        top = 60 if number == 0 else 60 + first_pitch + 46 * (number - 1)
+        page[top : top + 25, 60 : 60 + (first_width if number == 0 else 500)] = 0
+    return page
+
+
+@pytest.mark.parametrize(
+    ("first_pitch", "first_width", "pieces"),
+    [(34, 30, 2), (46, 30, 1), (34, 480, 1)],
+)
+def test_a_heading_close_above_its_text_is_set_by_itself(
+    first_pitch: int, first_width: int, pieces: int
+) -> None:
+    """Of “T1” close above a line of text tesseract made one line with it."""
+    sheet = make_sheet(block_of(first_pitch, first_width), [(50, 50, 570, 400)], 18.0)
+    assert len(sheet.strips) == pieces
+    if pieces == 2:
+        heading, text = sheet.strips
+        assert heading.block[3] <= 60 + first_pitch <= text.block[3]
+        assert text.place[1] - heading.place[3] > 30, "with white between"
+    inked = np.flatnonzero(sheet.picture.min(axis=1) < 128)
+    assert np.count_nonzero(np.diff(inked) > 1) == 5, "no line is lost or cut"

@@ -159,6 +159,24 @@ def test_a_matrix_with_a_coloured_status() -> None:
     assert sides["Ansvarig"].colour is None
 
 
+def test_the_wide_gaps_of_a_justified_title_make_no_table() -> None:
+    """Its words are headings of a table each: “Uppföljning”, “medborgarlöfte”, “2024”."""
+    head = [
+        word
+        for x, text in ((70, "Uppföljning"), (250, "medborgarlöfte"), (450, "2024"))
+        for word in words(text, x, 70, size=19, bold=True)
+    ]
+    told = [
+        words("Lokalpolisområde Åre och Åre kommun", 70, 100, size=19, bold=True),
+        words("1) Synlig polis", 70, 150, size=15),
+        words("Polisen har patrullerat i centrum. Insatsen genomfördes under tertial 1.", 70, 175, size=11),
+        words("2) Trygga torg", 70, 220, size=15),
+        words("Lamporna på torget är bytta. Insatsen genomfördes under tertial 3.", 70, 245, size=11),
+    ]
+    found = split_pages(as_scanned((page(head, *told, width=595.0, height=842.0),), Random(1)))
+    assert (found.layout, titles(found)) == ("inline", ["Synlig polis", "Trygga torg"])
+
+
 def test_a_matrix_whose_first_column_has_no_heading() -> None:
     source = LANDSCAPE + TITLE
     source += (

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median_high
 from typing import Literal
 
 from ingest.layouts.headers import HEADER_PITCH, HEADING_REACH, Head, Header, in_order_of_time, is_ocr
@@ -24,6 +25,10 @@ HEAD_GAP = 0.6
 
 LONGEST_HEAD = 5
 """Words in a column's heading at most, on one line: "Vad har gjorts under året" has five."""
+
+TITLE_SIZE = 1.5
+"""Size from which a row is no header, as a multiple of the text's. Of a justified title (“Uppföljning –
+medborgarlöfte – 2024” with wide gaps, 1.7 times the text) each word was one, and the report a table."""
 
 KNOWN_SHARE = 0.6
 """Share of the headings that must be known ones: a town may have a column of its own, a line of text that
@@ -91,8 +96,11 @@ def matrix_headers(rows: Sequence[Row]) -> list[MatrixHeader]:
     """
     found: list[MatrixHeader] = []
     index = 0
+    largest = TITLE_SIZE * _text_size(rows)
     while index < len(rows):
-        header = _header_at(rows, index) or _without_title_head(rows, index)
+        header = None
+        if rows[index].look.size < largest:
+            header = _header_at(rows, index) or _without_title_head(rows, index)
         if header:
             header = _with_damaged_period(header)
             notices = header.header.notices
@@ -102,6 +110,11 @@ def matrix_headers(rows: Sequence[Row]) -> list[MatrixHeader]:
         else:
             index += 1
     return found
+
+
+def _text_size(rows: Sequence[Row]) -> float:
+    """Size of the type that the words have: their median, in points."""
+    return median_high([row.look.size for row in rows for _ in row.words] or [0.0])
 
 
 def _with_damaged_period(matrix: MatrixHeader) -> MatrixHeader:
