@@ -40,6 +40,9 @@ _PAGE_NUMBER = re.compile(
     r"^(?:(?:sida|sid|s|page)\.?\s*)?[-–—(\[]?\s*\d{1,3}\s*(?:(?:av|of|/|\()\s*\d{1,3}\s*\)?)?\s*[-–—)\]]?$"
 )
 
+_MISREAD_NUMBER = re.compile(r"^(?:sida|sid|page)\.?\s*(?:\d{1,3}|[il|!])\s*(?:av|of)\s*(?:\d{1,3}|[il|!])$")
+"""“Sida I av I”: between these words stands nothing but a number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parted:
@@ -53,7 +56,8 @@ class Parted:
 
 def is_page_number(text: str) -> bool:
     """Whether the text is a page number and nothing else: "3", "Sida 3 av 12", "3 (12)", "– 3 –"."""
-    return bool(_PAGE_NUMBER.match(folded(text).strip()))
+    said = folded(text).strip()
+    return bool(_PAGE_NUMBER.match(said) or _MISREAD_NUMBER.match(said))
 
 
 def part_furniture(pages: Sequence[Page]) -> Parted:

@@ -61,6 +61,8 @@ OTHER_SIZE = (0.6, 1.5)
 SHORTEST = 3
 """Letters of a word that speaks for text: a tick is read as “a”, a staple as “AA”."""
 
+VOWELS = frozenset("aeiouyåäöé")
+
 LONGEST = 7
 """Letters that a scribble is read as at most (“NYCN”, “(MMM”, “WMr”); longer ones are misread words, as in
 running heads of faint small type."""
@@ -131,7 +133,9 @@ def _edges_near(word: Word, page: Page) -> int:
 
 def _is_word(word: Word) -> bool:
     bare = _bare(word)
-    return len(bare) > LONGEST or (len(bare) >= SHORTEST and is_known_word(bare))
+    # Consonants alone may be an abbreviation, but also what a scribble is read as (“NMS”, “MMM”).
+    is_spoken = not VOWELS.isdisjoint(bare.lower())
+    return len(bare) > LONGEST or (len(bare) >= SHORTEST and is_spoken and is_known_word(bare))
 
 
 def _bare(word: Word) -> str:

@@ -102,6 +102,8 @@ def test_only_what_was_read_by_ocr_is_set_aside() -> None:
 
 def test_a_scribble_is_set_aside_by_its_size_and_the_doubts_of_the_engine() -> None:
     assert set_aside_of(*REPORT, unsure(words("NYCN", 300, 400, size=27))) == [("NYCN", "a scribble")]
+    assert set_aside_of(*REPORT, unsure(words("NMS", 300, 400, size=27))) == [("NMS", "a scribble")]
+    assert not set_aside_of(*REPORT, unsure(words("EST", 300, 400, size=27))), "an abbreviation"
     assert not set_aside_of(*REPORT, words("NYCN", 300, 400, size=27)), "the engine is sure of it"
     assert not set_aside_of(*REPORT, unsure(words("NYCN", 300, 400, size=12))), "about as large as the text"
     assert set_aside_of(*REPORT, unsure(words("WMr", 300, 400, size=27), 0.6)) == [("WMr", "a scribble")]
