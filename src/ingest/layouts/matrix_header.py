@@ -99,7 +99,7 @@ def matrix_headers(rows: Sequence[Row]) -> list[MatrixHeader]:
     largest = TITLE_SIZE * _text_size(rows)
     while index < len(rows):
         header = None
-        if rows[index].look.size < largest:
+        if rows[index].look.size <= largest:
             header = _header_at(rows, index) or _without_title_head(rows, index)
         if header:
             header = _with_damaged_period(header)
