@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -56,8 +57,16 @@ RIM = 0.3
 """Width of the edge of a dark area that tells nothing of the letters on it, in typical letter heights."""
 
 
-def lighten_dark_areas(grey: Grey, ink: Ink, marks: Marks, typical: float) -> bool:
-    """Make dark areas paper in place, and the text on them black. Says whether there were any.
+@dataclass(frozen=True, slots=True)
+class DarkArea:
+    """A bar or cell that was dark: x0, top, x1, bottom in pixels, and its brightness, of 255."""
+
+    box: tuple[int, int, int, int]
+    brightness: int
+
+
+def lighten_dark_areas(grey: Grey, ink: Ink, marks: Marks, typical: float) -> list[DarkArea]:
+    """Make dark areas paper in place, and the text on them black. Says which there were.
 
     Args:
         grey: the page, changed in place.
@@ -69,7 +78,7 @@ def lighten_dark_areas(grey: Grey, ink: Ink, marks: Marks, typical: float) -> bo
     square = np.ones((side, side), np.uint8)
     solid = morph(ink, cv2.MORPH_OPEN, square)
     if not solid.any():
-        return False
+        return []
     # Light letters leave holes in their bar: what is thick between and around them belongs to it, and closing
     # by a letter's height fills what is left.
     labels = marks.labels
@@ -82,9 +91,8 @@ def lighten_dark_areas(grey: Grey, ink: Ink, marks: Marks, typical: float) -> bo
     reach = np.ones((round(1.5 * typical),) * 2, np.uint8)
     areas = _without_letters(find_marks(morph(solid, cv2.MORPH_CLOSE, reach)), squares, solid, marks, typical)
     done = np.zeros(grey.shape, np.uint8)
-    for outline in _outlines(areas, ink, typical):
-        _lighten(grey, outline, done, typical)
-    return True
+    found = [_lighten(grey, outline, done, typical) for outline in _outlines(areas, ink, typical)]
+    return [area for area in found if area]
 
 
 def _without_letters(areas: Marks, squares: Ink, solid: Ink, marks: Marks, typical: float) -> Marks:
@@ -210,7 +218,7 @@ def _whole_bars(ink: Ink, areas: list[list[int]]) -> list[list[int]]:
     return bars
 
 
-def _lighten(grey: Grey, hull: Outline, done: Ink, typical: float) -> None:
+def _lighten(grey: Grey, hull: Outline, done: Ink, typical: float) -> DarkArea | None:
     """Make one dark area paper in place, and what stands on it black; what is ``done`` is not done again."""
     x0, top, x1, bottom = _box(hull)
     part, before = grey[top:bottom, x0:x1], done[top:bottom, x0:x1]
@@ -219,10 +227,10 @@ def _lighten(grey: Grey, hull: Outline, done: Ink, typical: float) -> None:
     area[before > 0] = 0
     inside = area > 0
     if not inside.any():
-        return
+        return None
     behind = float(np.median(part[inside]))
     if behind > 255 - BESIDE_CONTRAST:
-        return  # thick rules around paper: they are taken out as rulings
+        return None  # thick rules around paper: they are taken out as rulings
     # Paper beside a crooked or blurred edge is no light letter.
     rim = min(round(RIM * typical), (bottom - top) // 3, (x1 - x0) // 3)
     inner = inside & (cv2.erode(area, np.ones((2 * rim + 1,) * 2, np.uint8), borderValue=0) > 0)
@@ -240,3 +248,4 @@ def _lighten(grey: Grey, hull: Outline, done: Ink, typical: float) -> None:
     ends = max(EDGE, rim)
     part[:, :ends][inside[:, :ends]] = 255
     part[:, -ends:][inside[:, -ends:]] = 255
+    return DarkArea((x0, top, x1, bottom), round(behind))

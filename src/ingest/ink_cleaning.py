@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ingest.dark_areas import lighten_dark_areas
+from ingest.dark_areas import DarkArea, lighten_dark_areas
 from ingest.ink import Floats, Grey, Ink, Marks, find_marks, letter_height, mean_of_ink, morph, threshold
 from ingest.specks import find_specks
 
@@ -63,6 +63,8 @@ class CleanPicture:
     """Height of the typical letter in pixels; 0 where there are no letters."""
     rulings: Floats
     """Boxes of the ruling lines: x0, top, x1, bottom."""
+    dark_areas: tuple[DarkArea, ...] = ()
+    """What was dark behind its text, and is paper now."""
 
 
 def clean_ink(grey: Grey) -> CleanPicture:
@@ -73,13 +75,13 @@ def clean_ink(grey: Grey) -> CleanPicture:
     if typical == 0:
         return CleanPicture(grey, marks, 0.0, np.zeros((0, 4)))
     grey = grey.copy()
-    lightened = lighten_dark_areas(grey, ink, marks, typical)
-    if lightened:
+    dark = lighten_dark_areas(grey, ink, marks, typical)
+    if dark:
         ink = threshold(grey)
     grey = _whiten_tints(grey, typical)
     faint = _faint_ink(grey, ink)
     lines, boxes = _find_rulings(faint, typical)
-    if lightened or lines.any():
+    if dark or lines.any():
         ink[lines > 0] = 0
         marks = find_marks(ink)
         typical = letter_height(marks) or typical
@@ -87,7 +89,7 @@ def clean_ink(grey: Grey) -> CleanPicture:
     dirt = lines | (ink & (letters.labels == 0))
     grey = _whitened(grey, morph(dirt, cv2.MORPH_DILATE, np.ones((3, 3), np.uint8)))
     near_ink = morph(faint, cv2.MORPH_DILATE, np.ones((round(GRAIN_OFF * typical),) * 2, np.uint8))
-    return CleanPicture(_whitened(grey, 1 - near_ink), letters, typical, boxes)
+    return CleanPicture(_whitened(grey, 1 - near_ink), letters, typical, boxes, tuple(dark))
 
 
 def wipe_rules(clean: CleanPicture, rules: Floats) -> CleanPicture:
@@ -138,7 +140,11 @@ def turn_over(clean: CleanPicture) -> CleanPicture:
     labels = np.ascontiguousarray(clean.marks.labels[::-1, ::-1])
     marks = Marks(labels, turned(clean.marks.boxes), clean.marks.areas)
     grey = np.ascontiguousarray(clean.grey[::-1, ::-1])
-    return CleanPicture(grey, marks, clean.typical, turned(clean.rulings))
+    areas = []
+    for area in clean.dark_areas:
+        x0, top, x1, bottom = area.box
+        areas.append(replace(area, box=(width - x1, height - bottom, width - x0, height - top)))
+    return CleanPicture(grey, marks, clean.typical, turned(clean.rulings), tuple(areas))
 
 
 def _whiten_tints(grey: Grey, typical: float) -> Grey:

@@ -58,6 +58,10 @@ FEWEST_MARKS = 3
 SIGNS = "–-&+/•§%="
 """Signs that stand alone in running text or lists."""
 
+BAR_WIDTH = 0.4
+"""Width of a dark bar behind a heading at least, as a share of the page's: it goes from margin to margin, or
+over one of two columns."""
+
 REJECTED = 0.02
 """Confidence below which the engine itself rejects a word: what it makes of a desk or a texture, but also
 page numbers that stand alone, and words of a fax in lines it is else sure of (three on one made page)."""
@@ -135,22 +139,44 @@ def _read(
             sheet_of_paper = (width - right, height - lower, width - left, height - upper)
     to_points = 72 / picture.dpi
     height, width = clean.grey.shape
+    bars = tuple(_bars(clean, to_points))
     page = Page(
         number,
         round(width * to_points, 2),
         round(height * to_points, 2),
         rulings=tuple(Ruling(_box(box, to_points)) for box in rules.tolist()),
-        fills=tuple(Fill(_box(cell.box, to_points), cell.colour) for cell in cells),
+        fills=(*(Fill(_box(cell.box, to_points), cell.colour) for cell in cells), *bars),
         paper=_box(sheet_of_paper, to_points) if sheet_of_paper else None,
     )
     matrix = np.diag([to_points, to_points, 1]) @ matrix @ np.diag([1 / to_points, 1 / to_points, 1])
     if not blocks:
         return page, matrix
     sheet = make_sheet(clean.grey, blocks, clean.typical)
-    words = tuple(_place_words(engine(sheet.picture, seconds), sheet, number, to_points))
+    words = tuple(
+        _of_no_weight(word, bars)
+        for word in _place_words(engine(sheet.picture, seconds), sheet, number, to_points)
+    )
     read = np.array([_edges(word.box) for word in words]).reshape(-1, 4) / to_points
     unread = tuple(_box(box, to_points) for box in find_unread(clean.marks, clean.typical, read))
     return replace(page, words=words, unread=unread), matrix
+
+
+def _bars(clean: CleanPicture, to_points: float) -> Iterator[Fill]:
+    """The dark bars behind headings; dark cells of a table are none, whose grey may have been any colour."""
+    for area in clean.dark_areas:
+        x0, _, x1, _ = area.box
+        if x1 - x0 >= BAR_WIDTH * clean.grey.shape[1]:
+            yield Fill(_box(area.box, to_points), (round(area.brightness / 255, 2),) * 3)
+
+
+def _of_no_weight(word: Word, bars: Sequence[Fill]) -> Word:
+    """The word as plain if it stands on a dark bar: light strokes are not told bold from plain.
+
+    Of six equal headings on bars four were bold, and the others no headings of commitments.
+    """
+    x, y = word.box.centre
+    on_bar = any(bar.box.x0 < x < bar.box.x1 and bar.box.top < y < bar.box.bottom for bar in bars)
+    return replace(word, bold=False) if on_bar else word
 
 
 def _straightened(pixels: Pixels, matrix: Floats, shape: tuple[int, ...]) -> Pixels:
