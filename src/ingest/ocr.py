@@ -127,7 +127,8 @@ def _read(
     rules = find_rules(level, clean.typical)
     clean = wipe_rules(clean, rules)
     blocks = _blocks(clean)
-    if stands_on_head(clean.marks.labels > 0, blocks, clean.typical):
+    on_head = stands_on_head(clean.marks.labels > 0, blocks, clean.typical)
+    if on_head or (on_head is None and blocks and _reads_better_turned(clean, blocks, seconds, engine)):
         clean = turn_over(clean)
         blocks = _blocks(clean)
         cells = [turned_over(cell, level.shape[1], level.shape[0]) for cell in cells]
@@ -153,12 +154,27 @@ def _read(
         return page, matrix
     sheet = make_sheet(clean.grey, blocks, clean.typical)
     words = tuple(
-        _of_no_weight(word, bars)
+        _of_one_weight(word, bars)
         for word in _place_words(engine(sheet.picture, seconds), sheet, number, to_points)
     )
     read = np.array([_edges(word.box) for word in words]).reshape(-1, 4) / to_points
     unread = tuple(_box(box, to_points) for box in find_unread(clean.marks, clean.typical, read))
     return replace(page, words=words, unread=unread), matrix
+
+
+def _reads_better_turned(clean: CleanPicture, blocks: list[Rect], seconds: float, engine: Engine) -> bool:
+    """Whether the engine is surer of what it reads on the page turned by 180°."""
+    over = turn_over(clean)
+    as_it_is, turned = (
+        engine(make_sheet(page.grey, parts, page.typical).picture, seconds)
+        for page, parts in ((clean, blocks), (over, _blocks(over)))
+    )
+    return _sureness(turned) > _sureness(as_it_is)
+
+
+def _sureness(words: Sequence[SheetWord]) -> float:
+    """Confidence of the words together: the more they are, and the surer, the better."""
+    return sum(word.confidence * len(word.text) for word in words)
 
 
 def _bars(clean: CleanPicture, to_points: float) -> Iterator[Fill]:
@@ -169,14 +185,14 @@ def _bars(clean: CleanPicture, to_points: float) -> Iterator[Fill]:
             yield Fill(_box(area.box, to_points), (round(area.brightness / 255, 2),) * 3)
 
 
-def _of_no_weight(word: Word, bars: Sequence[Fill]) -> Word:
-    """The word as plain if it stands on a dark bar: light strokes are not told bold from plain.
+def _of_one_weight(word: Word, bars: Sequence[Fill]) -> Word:
+    """The word as bold if it stands on a dark bar: light strokes are not told bold from plain.
 
     Of six equal headings on bars four were bold, and the others no headings of commitments.
     """
     x, y = word.box.centre
     on_bar = any(bar.box.x0 < x < bar.box.x1 and bar.box.top < y < bar.box.bottom for bar in bars)
-    return replace(word, bold=False) if on_bar else word
+    return replace(word, bold=True) if on_bar else word
 
 
 def _straightened(pixels: Pixels, matrix: Floats, shape: tuple[int, ...]) -> Pixels:

@@ -6,11 +6,12 @@ import pytest
 
 from ingest.deskew import Indices, _Lying, _rows, _search, find_straightening, straighten_matrix
 from ingest.footing import stands_on_head
-from ingest.ink import Floats, Grey, even_light, find_marks, threshold
+from ingest.ink import Floats, Grey, even_light, find_marks, runs, threshold
 from ingest.ink_cleaning import clean_ink
 from ingest.ocr import _blocks, make_level, read_picture
 from ingest.paper import Sides
 from ingest.rendering import Picture
+from ingest.tesseract import SheetWord
 from tests.ocr.pictures import LEFT, page_of, two_columns
 
 
@@ -159,3 +160,27 @@ def test_the_best_slope_of_the_rough_look_need_not_be_the_best() -> None:
     (slope, fan), _ = _search(score, np.linspace(-1, 1, 100), 0.2, typical, None, 1, 1.15)
     assert slope == pytest.approx(far, abs=typical / 10)
     assert fan == 0
+
+
+@pytest.mark.parametrize("on_head", [False, True])
+def test_where_lines_do_not_tell_the_engine_does(on_head: bool) -> None:
+    """It is sure of a page of two lines, too few to tell, if the longer one stands above."""
+    page = page_of([[LEFT[0], "och"]])
+    colour = cv2.cvtColor(page[::-1, ::-1] if on_head else page, cv2.COLOR_GRAY2BGR).astype(np.uint8)
+    clean = clean_ink(page)
+    assert stands_on_head(clean.marks.labels > 0, _blocks(clean), clean.typical) is None
+    readings: list[float] = []
+
+    def engine(sheet: Grey, seconds: float) -> tuple[SheetWord, ...]:
+        widths = [int(np.ptp(np.flatnonzero((sheet[a:b] < 128).any(axis=0)))) for a, b in lines_of(sheet)]
+        readings.append(0.9 if widths[0] > widths[-1] else 0.4)
+        return (SheetWord("ord", 40, 40, 90, 60, readings[-1], (1, 1, 1)),)
+
+    read = read_picture(Picture(colour, 72.0), 1, 60, engine)
+    assert sorted(readings) == [0.4, 0.9, 0.9]
+    assert [word.confidence for word in read.words] == [0.9]
+    assert read.words[0].box.centre[1] < read.height / 2
+
+
+def lines_of(sheet: Grey) -> list[tuple[int, int]]:
+    return [line for line in runs((sheet < 128).any(axis=1)) if line[1] - line[0] > 10]
