@@ -40,8 +40,10 @@ _PAGE_NUMBER = re.compile(
     r"^(?:(?:sida|sid|s|page)\.?\s*)?[-–—(\[]?\s*\d{1,3}\s*(?:(?:av|of|/|\()\s*\d{1,3}\s*\)?)?\s*[-–—)\]]?$"
 )
 
-_MISREAD_NUMBER = re.compile(r"^(?:sida|sid|page)\.?\s*(?:\d{1,3}|[il|!])\s*(?:av|of)\s*(?:\d{1,3}|[il|!])$")
-"""“Sida I av I”: between these words stands nothing but a number."""
+_MISREAD_NUMBER = re.compile(
+    r"^(?:(?:sida|sid|page)\.?\s*(?:\d{1,3}|[il|!])\s*(?:av|of)\s*(?:\d{1,3}|[il|!])|[\dil|!]{3,7}\))$"
+)
+"""“Sida I av I”: between these words stands nothing but a number; “1601)”: “1 (1)” with a bracket misread."""
 
 
 @dataclass(frozen=True, slots=True)
