@@ -67,7 +67,7 @@ def test_a_line_with_a_word_passed_over_is_read_again_in_its_place(lost: str) ->
 
 
 def test_the_second_reading_is_that_of_its_own_engine() -> None:
-    """The first one sees long lines narrower; of the few that it failed on, the other sees the whole width."""
+    """The first sees long lines narrower; of the few that it failed on, the other sees the whole width."""
     first = tuple(word for word in words_of_the_page() if word.text != "har")
     once, later = Reader(first), Reader((), blind=True)
     assert read_twice(page_of([LINES]), 60, engine=once, again=later) == first
