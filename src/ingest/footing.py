@@ -21,6 +21,10 @@ REACH = 1.1
 """How far around a row, in typical letter heights, its line is looked for: half the pitch of lines."""
 
 
+SLIGHT = 0.1
+"""Difference of the ink above and below a line, as a share of both, under which it tells nothing; nor does a
+line with fewer pixels of it than a letter is high: specks."""
+
 UNSURE, FEWEST_LINES = 0.25, 4
 """Lead of the one kind of lines over the other, as a share of all, up to which they do not tell, and lines
 needed. Of 104 made pages one had less (0.05, told wrongly), all others 0.3 and more."""
@@ -37,8 +41,9 @@ def stands_on_head(ink: npt.NDArray[np.bool_], blocks: list[Rect], typical: floa
     for x0, top, x1, bottom in blocks:
         rows = ink[max(0, top) : bottom, max(0, x0) : x1].sum(axis=1).astype(np.float32)
         for above, below in _beside_cores(rows, typical):
-            risings += above > below
-            hangings += below > above
+            if above + below >= typical and abs(above - below) >= SLIGHT * (above + below):
+                risings += above > below
+                hangings += below > above
     lines = risings + hangings
     if lines < FEWEST_LINES or abs(hangings - risings) < UNSURE * lines:
         return None
