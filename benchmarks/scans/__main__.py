@@ -23,9 +23,8 @@ from benchmarks.scans.references import (
     read_cuts,
     read_whole,
 )
-from ingest import parse_report
+from ingest import PageProcesses, parse_report
 from ingest.errors import TertialError
-from ingest.page_processes import PageProcesses
 
 HELD_OUT = 2
 """Held-out scans of each kind."""

@@ -27,7 +27,7 @@ line with fewer pixels of it than a letter is high: specks."""
 
 UNSURE, FEWEST_LINES = 0.25, 4
 """Lead of the one kind of lines over the other, as a share of all, up to which they do not tell, and lines
-needed. Of 104 made pages one had less (0.05, told wrongly), all others 0.3 and more."""
+needed. Of 104 made pages one had less (0.05, told wrongly; slight ones counted), all others 0.3 and more."""
 
 
 def stands_on_head(ink: npt.NDArray[np.bool_], blocks: list[Rect], typical: float) -> bool | None:

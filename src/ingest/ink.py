@@ -117,6 +117,11 @@ def halved(picture: npt.NDArray[np.uint8], times: int) -> npt.NDArray[np.uint8]:
     return picture
 
 
+def ink_in(part: Grey) -> Flags:
+    """Which pixels of a part of a sheet are ink: darker than half way to the darkest; some type is grey."""
+    return np.asarray(part < (int(part.min()) + 255) / 2 if part.size else part > 0, np.bool_)
+
+
 def find_marks(ink: Ink) -> Marks:
     """The connected areas (corners touch) of ink."""
     if cv2.countNonZero(ink) > DENSE * ink.size:

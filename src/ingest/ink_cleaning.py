@@ -6,10 +6,20 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from ingest.dark_areas import DarkArea, lighten_dark_areas
-from ingest.ink import Floats, Grey, Ink, Marks, find_marks, letter_height, mean_of_ink, morph, threshold
+from ingest.ink import (
+    Flags,
+    Floats,
+    Grey,
+    Ink,
+    Marks,
+    find_marks,
+    letter_height,
+    mean_of_ink,
+    morph,
+    threshold,
+)
 from ingest.specks import find_specks
 
 RULING_LENGTH = 5.0
@@ -49,8 +59,6 @@ GRAIN_OFF = 1.2
 """Side of the square around faint ink, in typical letter heights, in which nothing is made white: strokes and
 dots of grey letters are lighter than that ink. In the grain between words of a justified line tesseract
 read “=” and “«”."""
-
-Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)

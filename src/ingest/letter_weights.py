@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import cv2
 import numpy as np
 
-from ingest.ink import Grey
+from ingest.ink import Grey, ink_in
 from ingest.letter_sizes import Line, middle
 from ingest.tesseract import SheetWord
 
@@ -63,7 +63,7 @@ def _stroke_width(line: Iterable[SheetWord], sheet: Grey) -> float:
         part = sheet[word.top : word.bottom, word.x0 : word.x1]
         if part.size:
             finer = cv2.resize(part, None, fx=FINER, fy=1, interpolation=cv2.INTER_CUBIC)
-            ink = finer < (int(finer.min()) + 255) / 2  # some type is grey
+            ink = ink_in(np.asarray(finer, np.uint8))
             # One after the other, with a column of paper between, the rows are one row.
             edges = np.flatnonzero(np.diff(np.pad(ink, ((0, 0), (1, 1))).ravel()))
             found.append(edges[1::2] - edges[::2])

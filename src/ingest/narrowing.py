@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 
 from ingest.ink import Grey, runs
@@ -35,8 +36,6 @@ def read_narrower(sheet: Grey, seconds: float, *, engine: Engine) -> tuple[Sheet
     Raises:
         ReadingFailed: the engine gave nothing.
     """
-    import cv2  # loaded where pages are read only: see page_process
-
     height, width = sheet.shape
     size = max(1, round(WIDTH * width)), height
     narrow = np.asarray(cv2.resize(sheet, size, interpolation=cv2.INTER_LINEAR), np.uint8)

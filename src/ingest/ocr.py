@@ -128,7 +128,10 @@ def _read(
     clean = wipe_rules(clean, rules)
     blocks = _blocks(clean)
     on_head = stands_on_head(clean.marks.labels > 0, blocks, clean.typical)
-    if on_head or (on_head is None and blocks and _reads_better_turned(clean, blocks, seconds, engine)):
+    found: tuple[SheetWord, ...] | None = None
+    if on_head is None and blocks:
+        on_head, found = _surer_way(clean, blocks, seconds, engine)
+    if on_head:
         clean = turn_over(clean)
         blocks = _blocks(clean)
         cells = [turned_over(cell, level.shape[1], level.shape[0]) for cell in cells]
@@ -153,23 +156,25 @@ def _read(
     if not blocks:
         return page, matrix
     sheet = make_sheet(clean.grey, blocks, clean.typical)
-    words = tuple(
-        _of_one_weight(word, bars)
-        for word in _place_words(engine(sheet.picture, seconds), sheet, number, to_points)
-    )
+    if found is None:
+        found = engine(sheet.picture, seconds)
+    words = tuple(_of_one_weight(word, bars) for word in _place_words(found, sheet, number, to_points))
     read = np.array([_edges(word.box) for word in words]).reshape(-1, 4) / to_points
     unread = tuple(_box(box, to_points) for box in find_unread(clean.marks, clean.typical, read))
     return replace(page, words=words, unread=unread), matrix
 
 
-def _reads_better_turned(clean: CleanPicture, blocks: list[Rect], seconds: float, engine: Engine) -> bool:
-    """Whether the engine is surer of what it reads on the page turned by 180°."""
+def _surer_way(
+    clean: CleanPicture, blocks: list[Rect], seconds: float, engine: Engine
+) -> tuple[bool, tuple[SheetWord, ...]]:
+    """Whether the engine is surer of what it reads on the page turned by 180°, and what it reads that way."""
     over = turn_over(clean)
     as_it_is, turned = (
         engine(make_sheet(page.grey, parts, page.typical).picture, seconds)
         for page, parts in ((clean, blocks), (over, _blocks(over)))
     )
-    return _sureness(turned) > _sureness(as_it_is)
+    on_head = _sureness(turned) > _sureness(as_it_is)
+    return on_head, turned if on_head else as_it_is
 
 
 def _sureness(words: Sequence[SheetWord]) -> float:

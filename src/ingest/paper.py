@@ -10,9 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ingest.ink import Floats, Grey, halved
-
-Flags = npt.NDArray[np.bool_]
+from ingest.ink import Flags, Floats, Grey, halved
 
 COARSE = 320
 """Longer side, in pixels, of the picture in which the sheet is looked for: lines of text are then 2 to 4."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from ingest.ink import Floats, Grey
-from ingest.paper import COARSE, Flags, Point, Sides, paper_sides
+from ingest.ink import Flags, Floats, Grey
+from ingest.paper import COARSE, Point, Sides, paper_sides
 
 PLACES = 160
 """Places along an edge at which the step is looked for: a hundred are left where some are worn or shaded."""

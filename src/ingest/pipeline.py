@@ -37,8 +37,8 @@ def parse_report(
     settings = settings or Settings()
     source = open_source(Path(path))
     if source.is_pdf:
-        own = PageProcesses(settings.pages_at_once) if processes is None else nullcontext(processes)
-        with own as processes:
+        at_hand = PageProcesses(settings.pages_at_once) if processes is None else nullcontext(processes)
+        with at_hand as processes:
             if settings.ocr != "never":
                 processes.start(source.page_pictures)
             from ingest.reading import read_pages

@@ -12,6 +12,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 
 from ingest.errors import ReadingFailed
@@ -108,8 +109,6 @@ def _ink_left(ink: Ink, words: Sequence[SheetWord], rows: Rows, typical: float) 
 
 def _is_passed_over(left: Ink, typical: float) -> bool:
     """Whether ink that no word of a line covers is as wide and high as letters."""
-    import cv2
-
     if not left.any():
         return False
     marks = find_marks(left)

@@ -174,10 +174,11 @@ def _pieces(page: Grey, block: Rect, typical: float) -> list[Rect]:
     if left >= right or top >= bottom:
         return []
     darkness = 255 - page[top:bottom, left:right].min(axis=1)
-    inked = np.flatnonzero(darkness > INKED * darkness.max()) + top
+    has_ink = darkness > INKED * darkness.max()
+    inked = np.flatnonzero(has_ink) + top
     gap = LINE_GAP if _is_narrow(block, typical) else FAR
     between = np.flatnonzero(np.diff(inked) > gap * typical)
-    close = _close_heading(page[top:bottom, left:right], darkness > INKED * darkness.max(), typical)
+    close = _close_heading(page[top:bottom, left:right], has_ink, typical)
     if close is not None:
         between = np.union1d(between, np.flatnonzero(inked == top + close - 1))
     if not between.size:

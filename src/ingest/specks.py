@@ -11,9 +11,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ingest.ink import Floats, Marks, is_letter
-
-Flags = npt.NDArray[np.bool_]
+from ingest.ink import Flags, Floats, Marks, is_letter
 
 SPECK_SIDE = 0.08
 """The square of this side holds fewer pixels than any dot: the full stop of common fonts is 0.2 wide,

@@ -14,7 +14,7 @@ from itertools import zip_longest
 import cv2
 import numpy as np
 
-from ingest.ink import Flags, Grey, runs
+from ingest.ink import Flags, Grey, ink_in, runs
 from ingest.letter_sizes import HANGING_DEPTH, depth
 from ingest.tesseract import SheetWord
 
@@ -66,9 +66,8 @@ STOP_AROUND = 0.3
 
 
 def ink_of(word: SheetWord, sheet: Grey) -> Flags:
-    """Which pixels of a word are ink: darker than half way to its darkest, for some type is grey."""
-    part = sheet[word.top : word.bottom, word.x0 : word.x1]
-    return np.asarray(part < (int(part.min()) + 255) / 2 if part.size else part > 0, np.bool_)
+    """Which pixels of a word are ink."""
+    return ink_in(sheet[word.top : word.bottom, word.x0 : word.x1])
 
 
 def fit_to_ink(word: SheetWord, sheet: Grey) -> SheetWord:
@@ -159,9 +158,7 @@ def part_overlapping(line: Iterable[SheetWord], sheet: Grey) -> list[SheetWord]:
 
 def _widest_gap(ink: Flags, expected: float) -> tuple[int, int]:
     """The white stretch that is widest for its distance from the expected place."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([True], ink, [True])).astype(np.int8)))
-    gaps = list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
-    inner = [(start, end) for start, end in gaps if start > 0 and end < len(ink)]
+    inner = [(start, end) for start, end in runs(~ink) if start > 0 and end < len(ink)]
     if not inner:
         return int(expected), int(expected)
     reach = max(1.0, 0.15 * len(ink))
@@ -197,8 +194,7 @@ def _ends_in_stop(word: SheetWord, size: float, baseline: float, sheet: Grey) ->
     part = sheet[word.top : last, word.x0 : word.x1 + round(STOP_AROUND * size)]
     if not part.size:
         return False
-    ink = (part < (int(part.min()) + 255) / 2).astype(np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink_in(part).astype(np.uint8), connectivity=8)
     # What goes on beyond the part is the next word.
     marks = [mark[:4] for mark in stats[1:].tolist() if mark[0] + mark[2] < part.shape[1]]
     if len(marks) < 2:

@@ -12,13 +12,10 @@ from itertools import pairwise
 from statistics import median
 
 import numpy as np
-import numpy.typing as npt
 
-from ingest.ink import Grey
+from ingest.ink import Flags, Grey, ink_in
 from ingest.tesseract import SheetWord
 from ingest.word_ink import ink_of
-
-Flags = npt.NDArray[np.bool_]
 
 NARROW, WIDE = frozenset("iljtfrI.,:;!|()[]'-"), frozenset("mwMW–—ÅÄÖABCDEFGHKNOPQRSUVXYZ")
 NARROWER, WIDER = 0.56, 1.31
@@ -50,9 +47,7 @@ def at_their_ink(line: Sequence[SheetWord], sheet: Grey) -> list[SheetWord]:
         return list(line)  # a sign read into white
     x0, x1 = min(word.x0 for word in words), max(word.x1 for word in words)
     top, bottom = min(word.top for word in words), max(word.bottom for word in words)
-    part = sheet[top:bottom, x0:x1]
-    # Some type is grey: ink is what is darker than half way to the darkest.
-    inked = np.asarray((part < (int(part.min()) + 255) / 2).any(axis=0), np.bool_)
+    inked = np.asarray(ink_in(sheet[top:bottom, x0:x1]).any(axis=0))
     pieces = _pieces(inked, len(words))
     if len(pieces) != len(words):
         return list(line)

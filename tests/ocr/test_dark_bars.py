@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from ingest.ink import Grey
+from ingest.ink import Grey, runs
 from ingest.ocr import read_picture
 from ingest.rendering import Picture
 from ingest.tesseract import SheetWord
@@ -31,10 +31,8 @@ def read(page: Grey) -> Page:
     """As an engine reads it that finds a bold and a plain word on every line, at its ends."""
 
     def engine(sheet: Grey, seconds: float) -> tuple[SheetWord, ...]:
-        inked = (sheet < 128).any(axis=1)
-        edges = np.flatnonzero(np.diff(np.concatenate(([False], inked, [False])).astype(np.int8)))
         found = []
-        for number, (top, bottom) in enumerate(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)):
+        for number, (top, bottom) in enumerate(runs(np.asarray((sheet < 128).any(axis=1)))):
             columns = np.flatnonzero((sheet[top:bottom] < 128).any(axis=0))
             box = int(columns[0]), top, int(columns[-1]) + 1, bottom
             found.append(SheetWord("rad", *box, confidence=0.9, line=(1, 1, number)))

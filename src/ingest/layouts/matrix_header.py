@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median_high
 from typing import Literal
 
 from ingest.layouts.headers import HEADER_PITCH, HEADING_REACH, Head, Header, in_order_of_time, is_ocr
-from ingest.lines import Look, Row, folded, segments_of
+from ingest.lines import Look, Row, body_look, folded, segments_of
 from ingest.period_order import is_in_order
 from ingest.periods import nearly_read, read_period
 from ingest.sections import Notice
@@ -96,7 +95,7 @@ def matrix_headers(rows: Sequence[Row]) -> list[MatrixHeader]:
     """
     found: list[MatrixHeader] = []
     index = 0
-    largest = TITLE_SIZE * _text_size(rows)
+    largest = TITLE_SIZE * body_look(rows).size
     while index < len(rows):
         header = None
         if rows[index].look.size <= largest:
@@ -110,11 +109,6 @@ def matrix_headers(rows: Sequence[Row]) -> list[MatrixHeader]:
         else:
             index += 1
     return found
-
-
-def _text_size(rows: Sequence[Row]) -> float:
-    """Size of the type that the words have: their median, in points."""
-    return median_high([row.look.size for row in rows for _ in row.words] or [0.0])
 
 
 def _with_damaged_period(matrix: MatrixHeader) -> MatrixHeader:
