@@ -58,9 +58,13 @@ FEWEST_MARKS = 3
 SIGNS = "–-&+/•§%="
 """Signs that stand alone in running text or lists."""
 
-BAR_WIDTH = 0.4
+BAR_WIDTH = 0.25
 """Width of a dark bar behind a heading at least, as a share of the page's: it goes from margin to margin, or
-over one of two columns."""
+over one of two columns, which are a third of the page each or more."""
+
+CELL_GAP = 0.02
+"""White between dark cells of one row of a table at most, as a share of the page's width: 4 mm of A4. Between
+two columns of text there is more."""
 
 REJECTED = 0.02
 """Confidence below which the engine itself rejects a word: what it makes of a desk or a texture, but also
@@ -184,10 +188,18 @@ def _sureness(words: Sequence[SheetWord]) -> float:
 
 def _bars(clean: CleanPicture, to_points: float) -> Iterator[Fill]:
     """The dark bars behind headings; dark cells of a table are none, whose grey may have been any colour."""
+    width = clean.grey.shape[1]
+    boxes = [area.box for area in clean.dark_areas]
     for area in clean.dark_areas:
         x0, _, x1, _ = area.box
-        if x1 - x0 >= BAR_WIDTH * clean.grey.shape[1]:
+        is_cell = any(box != area.box and _beside(area.box, box, CELL_GAP * width) for box in boxes)
+        if x1 - x0 >= BAR_WIDTH * width and not is_cell:
             yield Fill(_box(area.box, to_points), (round(area.brightness / 255, 2),) * 3)
+
+
+def _beside(one: Sequence[int], other: Sequence[int], gap: float) -> bool:
+    """Whether two boxes stand on the same rows, with no wider gap between them."""
+    return min(one[3], other[3]) > max(one[1], other[1]) and max(one[0], other[0]) - min(one[2], other[2]) <= gap
 
 
 def _of_one_weight(word: Word, bars: Sequence[Fill]) -> Word:

@@ -283,10 +283,8 @@ def _months(plain: str) -> Period | None:
 
 
 def _nearly_months(first: str, last: str) -> Period | None:
-    """The period between two months of which OCR misread a letter of one: "Maij–augusti", "anuari–april"."""
+    """The period between two months of which OCR misread a letter: "Maij–augusti", "Mai–auqusti"."""
     names = [folded(month) for month in MONTHS]
-    if first not in names and last not in names:
-        return None
     spans = [
         [
             number

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from statistics import median
 
 import numpy as np
@@ -35,14 +35,19 @@ EVEN = 1.35
 """How many times as wide as usual, or as narrow, the letters of a word of three and more are at most: else
 the widest gaps of the line are not those between its words."""
 
+BLUR = 3
+"""Pixels by which the ink of a word may begin before its box."""
+
 FEWEST_LETTERS = 3
 """Letters of a word from which its width tells something."""
 
 
 def at_their_ink(line: Sequence[SheetWord], sheet: Grey) -> list[SheetWord]:
     """The words of a line; where one stands off the ink that its order gives it, all at the ink between the
-    widest gaps. The line stays as it is where that does not fit the lengths of the words."""
-    words = sorted(line, key=lambda word: word.x0)
+    widest gaps. The line stays as it is where that does not fit the lengths of the words, but for boxes that
+    go on over the next words."""
+    line = _ending_before_next(sorted(line, key=lambda word: word.x0), sheet)
+    words = list(line)
     if not all(_is_inked(word, sheet) for word in words):
         return list(line)  # a sign read into white
     x0, x1 = min(word.x0 for word in words), max(word.x1 for word in words)
@@ -63,6 +68,19 @@ def at_their_ink(line: Sequence[SheetWord], sheet: Grey) -> list[SheetWord]:
     if not all(usual / EVEN <= width <= usual * EVEN for width in widths):
         return list(line)
     return [replace(word, x0=start, x1=end) for word, (start, end) in zip(words, places, strict=True)]
+
+
+def _ending_before_next(words: Sequence[SheetWord], sheet: Grey) -> list[SheetWord]:
+    """The words, those whose box holds the next one whole as far as the gap before that."""
+    ended = []
+    for word, following in zip_longest(words, words[1:]):
+        if following and word.x0 < following.x0 and word.x1 >= following.x1:
+            ink = ink_of(replace(word, x1=following.x0), sheet).any(axis=0)
+            white = np.flatnonzero(~ink)
+            if len(white) and white[-1] >= len(ink) - BLUR and ink[: white[-1]].any():
+                word = replace(word, x1=word.x0 + int(np.flatnonzero(ink[: white[-1]])[-1]) + 1)
+        ended.append(word)
+    return ended
 
 
 def _is_inked(word: SheetWord, sheet: Grey) -> bool:

@@ -42,6 +42,10 @@ def read(page: Grey) -> Page:
     return read_picture(Picture(colour, 72.0), 1, 60, engine)
 
 
+COLUMN = (60, 240, 520, 280)
+"""As wide as one of two columns of text: 0.35 of the page."""
+
+
 @pytest.mark.parametrize("on_head", [False, True])
 def test_a_bar_from_margin_to_margin_is_told_where_it_lies(on_head: bool) -> None:
     page = page_with_bar(*BAR)
@@ -54,6 +58,19 @@ def test_a_bar_from_margin_to_margin_is_told_where_it_lies(on_head: bool) -> Non
 def test_a_dark_cell_of_a_table_is_told_by_no_grey() -> None:
     """It may have been red or green: only its colour would say what it says."""
     assert not read(page_with_bar(60, 240, 360, 280)).fills
+
+
+def test_a_bar_over_one_of_two_columns_is_told() -> None:
+    """Of six such headings, 0.37 of the page wide, one was told plain and went into the text above it."""
+    (fill,) = read(page_with_bar(*COLUMN)).fills
+    assert (fill.box.x0, fill.box.x1) == pytest.approx((COLUMN[0], COLUMN[2]), abs=3)
+
+
+@pytest.mark.parametrize(("gap", "bars"), [(24, 0), (80, 2)])
+def test_dark_areas_side_by_side_are_cells_of_a_table_but_over_columns_far_apart(gap: int, bars: int) -> None:
+    page = page_with_bar(*COLUMN)
+    page[COLUMN[1] : COLUMN[3], COLUMN[2] + gap : 1060] = 90
+    assert len(read(page).fills) == bars
 
 
 def test_words_on_a_bar_are_bold_and_no_others(monkeypatch: pytest.MonkeyPatch) -> None:

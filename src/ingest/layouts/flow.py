@@ -57,6 +57,8 @@ class Block:
     kind: BlockKind
     rows: tuple[Row, ...]
     period: Period | None = None
+    over_periods: bool = False
+    """Whether it is a heading only because the periods begin again under it, whatever it looks like."""
 
     @property
     def look(self) -> Look:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -94,7 +94,7 @@ def split_stacked(pages: Sequence[Page], parted: Parted) -> Split | None:
         headings=tuple(headings),
         furniture=tuple(row.line for row in (*parted.furniture, *taken.repeated)),
         unassigned=tuple(strays),
-        notices=(*_notices(sections, title), *lost, *damaged, *misread),
+        notices=(*_notices(sections, title), *_unlike_others(blocks), *lost, *damaged, *misread),
     )
 
 
@@ -148,7 +148,8 @@ def _with_plain_titles(told: Sequence[Block], flow: Flow) -> list[Block]:
                 else:
                     if start:
                         blocks.append(Block("text", above.rows[:start]))
-                    blocks.append(Block("heading", above.rows[start:]))
+                    # Without a period before, no text is above: it may be the heading over commitments.
+                    blocks.append(Block("heading", above.rows[start:], over_periods=last is not None))
             last = block.period
         elif block.kind == "heading":
             last = None
@@ -250,6 +251,18 @@ def _by_title(blocks: Sequence[Block], flow: Flow) -> _Taken:
     return taken
 
 
+def _unlike_others(blocks: Sequence[Block]) -> Iterator[Notice]:
+    """What is to be said of titles that are told by the periods under them alone, where others stand out."""
+    look = _title_look(blocks)
+    for block in blocks:
+        if look and block.over_periods and not block.look.like(look):
+            said = (
+                f"“{block.text[:60]}” is not set like the other titles. It was read as one, for the periods "
+                "begin again under it. Check it."
+            )
+            yield Notice("doubtful-title", "warning", said, block.rows[0].page)
+
+
 def _title_look(blocks: Sequence[Block]) -> Look | None:
     """How titles are set: as most headings are that stand right over a period's heading."""
     looks = [
@@ -273,7 +286,10 @@ def _leads(blocks: Sequence[Block], index: int) -> bool:
 
 
 def _is_title(blocks: Sequence[Block], index: int, look: Look | None) -> bool:
-    return look is not None and blocks[index].look.like(look) and _in_report(blocks, index)
+    block = blocks[index]
+    return block.over_periods or (
+        look is not None and block.look.like(look) and _in_report(blocks, index)
+    )
 
 
 def _in_report(blocks: Sequence[Block], index: int) -> bool:

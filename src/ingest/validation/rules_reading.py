@@ -263,6 +263,13 @@ RULES = (
         "Check the period of the texts under it.",
     ),
     Rule(
+        "doubtful-title",
+        "reading",
+        "warning",
+        "A line is set unlike the other titles, and was read as one for what stands around it.",
+        "Look at the page, and join the commitments if it is none.",
+    ),
+    Rule(
         "period-headings-out-of-order",
         "reading",
         "error",
