@@ -37,6 +37,10 @@ EMPTY_LINE = 1.8
 LONE = 6.0
 """The same for a line that no other page repeats: four lines at that pitch."""
 
+FAR_BELOW = 10.0
+"""The same from which it is no line of the text in any size: seven empty lines. Where a page's number was not
+read, nothing else tells the foot of a report of one page."""
+
 SMALLER = 0.9
 """Size of such a line against the text: one step of point sizes (10 → 9)."""
 
@@ -131,9 +135,9 @@ def read_again(margins: Sequence[Margin], needed: int) -> tuple[set[int], list[R
 def stands_alone(rows: Sequence[Row], foot: Sequence[Margin], page: Page) -> tuple[set[int], list[Row]]:
     """A short line at the very foot of a scanned page, far from its text, that no other page repeats.
 
-    It is a running line if it is smaller than the text, or if the page's
-    number stands beside it in a line of its own, as on pages that are not
-    quite level; else it is unsure.
+    It is a running line if it is smaller than the text or very far from it, or if
+    the page's number stands beside it in a line of its own, as on pages that
+    are not quite level; else it is unsure.
     """
     lines = list(foot)
     number = lines.pop().row if len(lines) > 1 and foot[-1].row.text == str(page.number) else None
@@ -146,8 +150,9 @@ def stands_alone(rows: Sequence[Row], foot: Sequence[Margin], page: Page) -> tup
     if number:
         beside = number.box.top < row.box.bottom
         return ({id(row), id(number)}, []) if beside else (set(), [row])
-    small = row.look.size < SMALLER * statistics.median(other.look.size for other in rows)
-    return ({id(row)}, []) if small else (set(), [row])
+    usual = statistics.median(other.look.size for other in rows)
+    is_foot = row.look.size < SMALLER * usual or last.blank > FAR_BELOW * max(usual, row.look.size)
+    return ({id(row)}, []) if is_foot else (set(), [row])
 
 
 def without_page_number(row: Row) -> str:

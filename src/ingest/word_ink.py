@@ -34,6 +34,13 @@ DOTTED = frozenset("ijåäöüéÅÄÖÜÉ:;!?%=\"'”’“")
 OVER_DOTS = 0.42
 """White between such ink at most, as a share of that stretch: dots are at most 6 rows over letters of 15."""
 
+TALL, RINGED = frozenset("bdfhklABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"), frozenset("ÅÄÖÜÉ")
+"""Letters that rise to where the dots of the others are; the marks of capitals are higher."""
+
+SPECK = 0.05
+"""Ink alone over or under the letters of a word that is dirt at most, as a share of the square of that stretch: a
+mark of 8 by 8 pixels over letters of 36. A word of 27 letters on a fax was told a third too large for it."""
+
 DASHES = "-–—"
 
 HALF = 0.5
@@ -89,7 +96,8 @@ def fit_to_ink(word: SheetWord, sheet: Grey) -> SheetWord:
 
 
 def _without_other_lines(ink: Flags, text: str) -> Flags:
-    """Little ink alone in the first or last rows, cut off by the box, is of the line above or below."""
+    """Little ink alone in the first or last rows, cut off by the box, is of the line above or below, and even
+    less ink is dirt."""
     stretches = runs(np.asarray(ink.any(axis=1)))
     if len(stretches) < 2:
         return ink
@@ -97,11 +105,16 @@ def _without_other_lines(ink: Flags, text: str) -> Flags:
     most = CUT_OFF * tallest
     kept = ink.copy()
     top, bottom = stretches[-1]
-    if bottom == len(ink) and bottom - top <= most:
+    speck = SPECK * tallest**2
+    if (bottom == len(ink) and bottom - top <= most) or np.count_nonzero(ink[top:]) <= speck:
         kept[top:] = False
     top, bottom = stretches[0]
     is_far = stretches[1][0] - bottom >= OVER_DOTS * tallest
-    if top == 0 and bottom <= most and (is_far or DOTTED.isdisjoint(text)):
+    has_no_dots_above = DOTTED.isdisjoint(text) or (
+        RINGED.isdisjoint(text) and not TALL.isdisjoint(text)
+    )
+    is_speck = has_no_dots_above and np.count_nonzero(ink[:bottom]) <= speck
+    if is_speck or (top == 0 and bottom <= most and (is_far or DOTTED.isdisjoint(text))):
         kept[:bottom] = False
     return kept
 

@@ -157,6 +157,20 @@ def test_dots_over_letters_are_of_the_word(text: str, white: int) -> None:
     assert fit_to_ink(box, sheet).top == 45 - white - 4
 
 
+@pytest.mark.parametrize(
+    ("text", "above", "is_dirt"),
+    [("skal", True, True), ("hus", False, True), ("rån", True, False), ("Åsa", True, False)],
+)
+def test_a_speck_over_or_under_a_word_makes_it_no_larger(text: str, above: bool, is_dirt: bool) -> None:
+    """Over letters that rise to the dots of the others there is no dot; a title was a third larger for one."""
+    sheet = np.full((140, 200), 255, np.uint8)
+    sheet[50:90, 20:80] = 0
+    speck = slice(38, 46) if above else slice(94, 102)
+    sheet[speck, 40:48] = 0
+    fitted = fit_to_ink(SheetWord(text, 10, 36, 90, 104, 0.9, (1, 1, 1)), sheet)
+    assert ((fitted.top, fitted.bottom) == (50, 90)) is is_dirt
+
+
 def test_the_lower_part_of_letters_under_a_row_lost_by_a_fax_is_of_the_word() -> None:
     sheet = np.full((100, 200), 255, np.uint8)
     sheet[40:52, 20:80] = sheet[53:60, 20:80] = 0

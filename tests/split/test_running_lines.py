@@ -68,9 +68,14 @@ def test_last_lines_of_cells_that_begin_alike_stay() -> None:
 def test_a_lone_small_foot_far_from_the_text_is_furniture_and_one_of_its_size_is_doubtful() -> None:
     small = part_furniture(report(words("Kommunledningsförvaltningen", 50, FOOT, size=8)))
     assert furniture(small) == ["Kommunledningsförvaltningen"]
-    same = part_furniture(report(words("Kommunledningsförvaltningen", 50, FOOT)))
+    same = part_furniture(report(words("Kommunledningsförvaltningen", 50, FOOT), bottom=FOOT - 90))
     assert not same.furniture
     assert [notice.rule for notice in same.notices] == ["text-across-columns"]
+
+
+def test_a_lone_foot_very_far_from_the_text_is_furniture_though_its_page_number_was_not_read() -> None:
+    parted = part_furniture(report(words("Kommunledningsförvaltningen", 50, FOOT), bottom=FOOT - 110))
+    assert furniture(parted) == ["Kommunledningsförvaltningen"]
 
 
 def test_a_lone_foot_beside_its_page_number_on_a_page_not_quite_level_is_furniture() -> None:
@@ -94,7 +99,7 @@ def test_digital_lines_are_compared_exactly() -> None:
 def test_margins_of_a_photograph_are_those_of_its_sheet() -> None:
     """Seen with the desk around it, the foot of a sheet stands higher on the picture than that of a scan."""
     foot = words("Kommunledningsförvaltningen", 50, 520) + words("1", 700, 520)
-    (scan,) = report(foot)
+    (scan,) = report(foot, bottom=430)
     photograph = replace(scan, paper=Box(30, 30, scan.width - 30, scan.height - 50))
     assert not furniture(part_furniture([scan])), "of a scan this is no margin"
     assert furniture(part_furniture([photograph])) == ["Kommunledningsförvaltningen 1"]
