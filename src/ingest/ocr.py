@@ -199,7 +199,9 @@ def _bars(clean: CleanPicture, to_points: float) -> Iterator[Fill]:
 
 def _beside(one: Sequence[int], other: Sequence[int], gap: float) -> bool:
     """Whether two boxes stand on the same rows, with no wider gap between them."""
-    return min(one[3], other[3]) > max(one[1], other[1]) and max(one[0], other[0]) - min(one[2], other[2]) <= gap
+    return (
+        min(one[3], other[3]) > max(one[1], other[1]) and max(one[0], other[0]) - min(one[2], other[2]) <= gap
+    )
 
 
 def _of_one_weight(word: Word, bars: Sequence[Fill]) -> Word:

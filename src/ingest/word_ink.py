@@ -110,9 +110,7 @@ def _without_other_lines(ink: Flags, text: str) -> Flags:
         kept[top:] = False
     top, bottom = stretches[0]
     is_far = stretches[1][0] - bottom >= OVER_DOTS * tallest
-    has_no_dots_above = DOTTED.isdisjoint(text) or (
-        RINGED.isdisjoint(text) and not TALL.isdisjoint(text)
-    )
+    has_no_dots_above = DOTTED.isdisjoint(text) or (RINGED.isdisjoint(text) and not TALL.isdisjoint(text))
     is_speck = has_no_dots_above and np.count_nonzero(ink[:bottom]) <= speck
     if is_speck or (top == 0 and bottom <= most and (is_far or DOTTED.isdisjoint(text))):
         kept[:bottom] = False

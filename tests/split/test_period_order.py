@@ -213,11 +213,50 @@ def test_headings_repeated_over_running_text_stay_where_no_other_commitment_show
     assert said(split_pages([scanned(made)])) == []
 
 
+def test_a_title_of_no_look_of_its_own_is_one_where_the_periods_begin_again() -> None:
+    """Such a heading went into the text above it, and what followed into the commitment before, silently."""
+    made = stacked("Tertial 1", "Tertial 2", "Tertial 3", "Tertial 1", "Tertial 2", "Tertial 3")
+    third = [
+        replace(word, box=replace(word.box, top=word.box.top + 480, bottom=word.box.bottom + 480))
+        for word in made.words[1:]
+    ]
+    plain = [
+        replace(word, size=10.0) if word.text in ("Trygga", "torg") and word.size == 14 else word
+        for word in made.words
+    ]
+    found = split_pages([scanned(replace(made, words=(*plain, *third), height=1200.0))])
+    assert [" ".join(line.text for line in section.title) for section in found.sections] == [
+        "Synlig polis",
+        "Trygga torg",
+        "Synlig polis",
+        "Trygga torg",
+    ]
+    (notice,) = [notice for notice in found.notices if notice.rule == "doubtful-title"]
+    assert "“Trygga torg”" in notice.message
+
+
 @pytest.mark.parametrize("misread", ["Tcrtiaf 2", "Teriial 2"])
 def test_a_column_of_nearly_a_periods_name_is_no_side_column(misread: str) -> None:
     found = split_pages([scanned(matrix("Tertial 1", misread, "Tertial 3"))])
     assert texts_by_period(found)["T2"] == ["Två är gjort."]
     assert [notice.severity for notice in said(found)] == ["warning"]
+
+
+def test_short_headings_with_one_character_misread_are_told_by_their_columns() -> None:
+    """Of “TA | T2 | 13” two texts were those of side columns, and the report had one period."""
+    found = split_pages([scanned(matrix("TA", "T2", "13"))])
+    assert {name: texts for name, texts in texts_by_period(found).items() if name[0] == "T"} == {
+        "T1": ["Ett är gjort."],
+        "T2": ["Två är gjort."],
+        "T3": ["Tre är gjort."],
+    }
+    assert [notice.rule for notice in said(found)] == ["damaged-period-heading"] * 2
+
+
+@pytest.mark.parametrize("name", ["År", "Mål", "X9"])
+def test_other_short_headings_beside_periods_head_side_columns(name: str) -> None:
+    found = split_pages([scanned(matrix("T1", "T2", name))])
+    assert [side.name for section in found.sections for side in section.sides] == [name]
 
 
 def test_only_ocr_misreads_the_name_of_a_period() -> None:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from ingest.layouts.flow import LONGEST_CODE
 from ingest.layouts.headers import HEADER_PITCH, HEADING_REACH, Head, Header, in_order_of_time, is_ocr
 from ingest.lines import Look, Row, body_look, folded, segments_of
 from ingest.period_order import is_in_order
 from ingest.periods import nearly_read, read_period
-from ingest.sections import Notice
+from ingest.sections import Notice, Period
 from ingest.words import Box, Word, around
 
 ColumnRole = Literal["label", "title", "group", "period", "result", "side"]
@@ -101,7 +102,6 @@ def matrix_headers(rows: Sequence[Row]) -> list[MatrixHeader]:
         if rows[index].look.size <= largest:
             header = _header_at(rows, index) or _without_title_head(rows, index)
         if header:
-            header = _with_damaged_period(header)
             notices = header.header.notices
             told = in_order_of_time(header.header)
             found.append(replace(header, header=replace(told, notices=(*notices, *told.notices))))
@@ -119,7 +119,9 @@ def _with_damaged_period(matrix: MatrixHeader) -> MatrixHeader:
     heads, roles = list(matrix.header.heads), list(matrix.roles)
     notices = list(matrix.header.notices)
     for i, (head, role) in enumerate(zip(heads, roles, strict=True)):
-        period = nearly_read(head.text) if role == "side" and is_ocr(head.words) else None
+        if role != "side" or not is_ocr(head.words) or _SIDE.match(_plain(head.text)):
+            continue
+        period = nearly_read(head.text) or _nearly_code(matrix.header.heads, i)
         if period is None:
             continue
         others = [one.period for one in heads if one.period and one.period.name[0] == period.name[0]]
@@ -137,6 +139,19 @@ def _with_damaged_period(matrix: MatrixHeader) -> MatrixHeader:
     return MatrixHeader(replace(matrix.header, heads=tuple(heads), notices=tuple(notices)), tuple(roles))
 
 
+def _nearly_code(heads: Sequence[Head], index: int) -> Period | None:
+    """The period that a heading of two or three characters names but for one of them, by the columns from it to
+    a short period heading that was read: of “TA | T2 | 13” the first is T1 and the last T3."""
+    text = heads[index].text
+    for place, other in enumerate(heads):
+        if other.period is None or len(other.text) > LONGEST_CODE or not other.text[-1:].isdigit():
+            continue
+        wanted = f"{other.text[:-1]}{int(other.text[-1]) + index - place}"
+        if len(wanted) == len(text) and sum(a != b for a, b in zip(wanted, text, strict=True)) == 1:
+            return read_period(wanted)
+    return None
+
+
 def _header_at(rows: Sequence[Row], index: int) -> MatrixHeader | None:
     anchor = rows[index]
     parts = _parts(anchor)
@@ -150,6 +165,7 @@ def _header_at(rows: Sequence[Row], index: int) -> MatrixHeader | None:
         if not _one_block(block):
             break
         matrix = _read(block, index, past)
+        matrix = _with_damaged_period(matrix) if matrix else None
         if matrix and _known(matrix) < KNOWN_SHARE * len(matrix.roles):
             matrix = None
         if matrix and (best is None or _knows_more(matrix, best)):

@@ -287,9 +287,7 @@ def _leads(blocks: Sequence[Block], index: int) -> bool:
 
 def _is_title(blocks: Sequence[Block], index: int, look: Look | None) -> bool:
     block = blocks[index]
-    return block.over_periods or (
-        look is not None and block.look.like(look) and _in_report(blocks, index)
-    )
+    return block.over_periods or (look is not None and block.look.like(look) and _in_report(blocks, index))
 
 
 def _in_report(blocks: Sequence[Block], index: int) -> bool:
