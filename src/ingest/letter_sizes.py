@@ -116,11 +116,16 @@ def _size(line: Sequence[SheetWord], measured: Mapping[Shape, float], usual: flo
     """The median over a line's words, the lower one of two, for boxes are too high rather than too low (they
     may hold ink of the next line); of a line without letters, its height.
 
-    Those with brackets, as "2)", or a J count only where there are no others: of what these may be, what is
+    Those with brackets, as "2)", a J or a comma, which may be a full stop misread ("4,"), and those of
+    figures alone, which some fonts hang, count only where there are no others: of what these may be, what is
     nearest to the ``usual`` size.
     """
     words = [word for word in line if _is_measurable(word)]
-    plain = [word for word in words if (BRACKETS | MAY_HANG).isdisjoint(word.text)]
+    plain = [
+        word
+        for word in words
+        if (BRACKETS | MAY_HANG | COMMAS).isdisjoint(word.text) and any(sign.isalpha() for sign in word.text)
+    ]
     sizes = [
         min(
             ((word.bottom - word.top) / (measured.get(shape) or sum(shape)) for shape in _shapes(word)),
@@ -134,6 +139,8 @@ def _size(line: Sequence[SheetWord], measured: Mapping[Shape, float], usual: flo
 def _shapes(word: SheetWord) -> tuple[Shape, ...]:
     """What shapes a word may have."""
     highest, below = _shape(word)
+    if below == COMMA_DEPTH:
+        return (highest, below), (highest, 0.0)
     if below or MAY_HANG.isdisjoint(word.text):
         return ((highest, below),)
     return (highest, 0.0), (highest, HANGING_DEPTH)

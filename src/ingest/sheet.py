@@ -42,8 +42,9 @@ INKED = 0.5
 """How dark ink is at least, as a share of the darkest around it: page numbers are printed in grey."""
 
 FAINTEST = 0.3
-"""The same as a share of the darkest of its block. Letters have 0.4 (:data:`ingest.ink_cleaning.FAINTNESS`), the
-grain of paper beside them less. Of grey “Tertial 3” 0.45 as dark as the text under it, 0.5 left nothing."""
+"""The same as a share of the darkest of its block. Letters have 0.4
+(:data:`ingest.ink_cleaning.FAINTNESS`), the grain of paper beside them less. Of grey “Tertial 3”, less than
+half as dark as the text under it, nothing was left on the sheet."""
 
 AROUND = 1.0
 """How far around a row its darkest is looked for, in typical letter heights: not as far as the next line."""

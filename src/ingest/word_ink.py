@@ -38,8 +38,8 @@ TALL, RINGED = frozenset("bdfhklABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"), frozense
 """Letters that rise to where the dots of the others are; the marks of capitals are higher."""
 
 SPECK = 0.05
-"""Ink alone over or under the letters of a word that is dirt at most, as a share of the square of that stretch: a
-mark of 8 by 8 pixels over letters of 36. A word of 27 letters on a fax was told a third too large for it."""
+"""Ink alone over or under the letters of a word that is dirt at most, as a share of the square of that
+stretch: a mark of 8 by 8 pixels over letters of 36. A word on a fax was told a third too large for it."""
 
 DASHES = "-–—"
 

@@ -75,7 +75,7 @@ def _ending_before_next(words: Sequence[SheetWord], sheet: Grey) -> list[SheetWo
     ended = []
     for word, following in zip_longest(words, words[1:]):
         if following and word.x0 < following.x0 and word.x1 >= following.x1:
-            ink = ink_of(replace(word, x1=following.x0), sheet).any(axis=0)
+            ink = np.asarray(ink_of(replace(word, x1=following.x0), sheet).any(axis=0), np.bool_)
             white = np.flatnonzero(~ink)
             if len(white) and white[-1] >= len(ink) - BLUR and ink[: white[-1]].any():
                 word = replace(word, x1=word.x0 + int(np.flatnonzero(ink[: white[-1]])[-1]) + 1)

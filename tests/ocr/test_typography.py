@@ -34,6 +34,17 @@ def test_lines_without_tall_letters_are_not_smaller_type() -> None:
     assert sizes[1, 1, 21] / sizes[1, 1, 0] == pytest.approx(1.3, abs=0.06)
 
 
+@pytest.mark.parametrize(("label", "high"), [("4,", 28), ("4.", 21)])
+def test_the_number_before_a_title_tells_no_size(label: str, high: int) -> None:
+    """A full stop read as a comma, or a figure of a font that hangs it: a bold title was told smaller."""
+    text = [[word("dag", 29, n), word("hus", 22, n), word("gran", 22, n)] for n in range(9)]
+    lines = {(1, 1, n): line for n, line in enumerate(text)}
+    lines[1, 1, 20] = [word(label, high, 20), word("Dialog", 38, 20)]
+    lines[1, 1, 21] = [word("4.", 28, 21), word("Dialog", 38, 21)]
+    sizes = line_sizes(lines)
+    assert sizes[1, 1, 20] == sizes[1, 1, 21] == pytest.approx(1.3 * sizes[1, 1, 0], rel=0.05)
+
+
 def test_a_j_that_hangs_below_the_line_makes_no_heading() -> None:
     text = [[word("dag", 29, n), word("hus", 22, n), word("gran", 22, n)] for n in range(9)]
     lines = {(1, 1, n): line for n, line in enumerate(text)}
@@ -162,7 +173,7 @@ def test_dots_over_letters_are_of_the_word(text: str, white: int) -> None:
     [("skal", True, True), ("hus", False, True), ("rån", True, False), ("Åsa", True, False)],
 )
 def test_a_speck_over_or_under_a_word_makes_it_no_larger(text: str, above: bool, is_dirt: bool) -> None:
-    """Over letters that rise to the dots of the others there is no dot; a title was a third larger for one."""
+    """Over letters that rise as high as dots there is no dot; a title was a third larger for one."""
     sheet = np.full((140, 200), 255, np.uint8)
     sheet[50:90, 20:80] = 0
     speck = slice(38, 46) if above else slice(94, 102)

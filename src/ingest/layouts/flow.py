@@ -17,6 +17,7 @@ from ingest.lines import Look, Row, body_look, row_of, rows_of
 from ingest.passages import (
     BULLETS,
     DASHES,
+    EXTRA_LEADING,
     Measure,
     ends_sentence,
     flush_edge,
@@ -57,8 +58,8 @@ class Block:
     kind: BlockKind
     rows: tuple[Row, ...]
     period: Period | None = None
-    over_periods: bool = False
-    """Whether it is a heading only because the periods begin again under it, whatever it looks like."""
+    is_inferred: bool = False
+    """Whether it is a title for what stands around it, whatever it looks like."""
 
     @property
     def look(self) -> Look:
@@ -87,6 +88,11 @@ class Flow:
     def passages(self, rows: Sequence[Row]) -> tuple[Passage, ...]:
         """Rows in reading order as paragraphs."""
         return passages_of(rows, self.measure_of)
+
+    def goes_on(self, above: Row, below: Row) -> bool:
+        """Whether a row stands so close under another that both are of one paragraph."""
+        pitch = self.measure_of(below).pitch + EXTRA_LEADING * below.look.size
+        return above.page == below.page and 0 < below.box.bottom - above.box.bottom <= pitch
 
     def measure_of(self, row: Row) -> Measure:
         """The measure of the text column a row stands in."""

@@ -140,8 +140,8 @@ def _with_damaged_period(matrix: MatrixHeader) -> MatrixHeader:
 
 
 def _nearly_code(heads: Sequence[Head], index: int) -> Period | None:
-    """The period that a heading of two or three characters names but for one of them, by the columns from it to
-    a short period heading that was read: of “TA | T2 | 13” the first is T1 and the last T3."""
+    """The period that a heading of two or three characters names but for one of them, by the columns from it
+    to a short period heading that was read: of “TA | T2 | 13” the first is T1 and the last T3."""
     text = heads[index].text
     for place, other in enumerate(heads):
         if other.period is None or len(other.text) > LONGEST_CODE or not other.text[-1:].isdigit():

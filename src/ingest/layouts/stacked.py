@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -11,11 +11,11 @@ from ingest.furniture import Parted
 from ingest.layouts.descriptions import described
 from ingest.layouts.flow import Block, Flow, flow_of
 from ingest.layouts.headers import Head, heads_in_order
+from ingest.layouts.inferred_titles import unlike_others, with_numbered_titles
 from ingest.layouts.misread_codes import with_misread_codes
 from ingest.layouts.misread_names import with_misread_names
 from ingest.layouts.signs import is_follow_up
 from ingest.lines import Look, Row
-from ingest.passages import EXTRA_LEADING
 from ingest.periods import in_order
 from ingest.sections import Cell, Heading, Notice, Period, Section, Split, Stray
 from ingest.titles import count_up, read_title, report_title, same_title
@@ -62,7 +62,8 @@ def split_stacked(pages: Sequence[Page], parted: Parted) -> Split | None:
     named, damaged = with_misread_names(coded)
     told, misread = _with_misread_periods(named)
     heads = [block for block in told if block.period]
-    blocks = _with_plain_titles(told, flow)
+    plain = _with_plain_titles(told, flow)
+    blocks, unseen = with_numbered_titles(plain, flow.goes_on)
     taken = _by_period(blocks) if _periods_on_top(blocks) else _by_title(blocks, flow)
     if not taken.parts:
         return None
@@ -94,7 +95,14 @@ def split_stacked(pages: Sequence[Page], parted: Parted) -> Split | None:
         headings=tuple(headings),
         furniture=tuple(row.line for row in (*parted.furniture, *taken.repeated)),
         unassigned=tuple(strays),
-        notices=(*_notices(sections, title), *_unlike_others(blocks), *lost, *damaged, *misread),
+        notices=(
+            *_notices(sections, title),
+            *unlike_others(plain, _title_look(plain)),
+            *unseen,
+            *lost,
+            *damaged,
+            *misread,
+        ),
     )
 
 
@@ -149,7 +157,7 @@ def _with_plain_titles(told: Sequence[Block], flow: Flow) -> list[Block]:
                     if start:
                         blocks.append(Block("text", above.rows[:start]))
                     # Without a period before, no text is above: it may be the heading over commitments.
-                    blocks.append(Block("heading", above.rows[start:], over_periods=last is not None))
+                    blocks.append(Block("heading", above.rows[start:], is_inferred=last is not None))
             last = block.period
         elif block.kind == "heading":
             last = None
@@ -166,9 +174,7 @@ def _apart_from(rows: Sequence[Row], flow: Flow) -> int:
     """Where the last lines without a blank between them begin."""
     start = len(rows) - 1
     while start > 0:
-        above, below = rows[start - 1], rows[start]
-        pitch = flow.measure_of(below).pitch + EXTRA_LEADING * below.look.size
-        if above.page != below.page or not 0 < below.box.bottom - above.box.bottom <= pitch:
+        if not flow.goes_on(rows[start - 1], rows[start]):
             break
         start -= 1
     return start
@@ -251,18 +257,6 @@ def _by_title(blocks: Sequence[Block], flow: Flow) -> _Taken:
     return taken
 
 
-def _unlike_others(blocks: Sequence[Block]) -> Iterator[Notice]:
-    """What is to be said of titles that are told by the periods under them alone, where others stand out."""
-    look = _title_look(blocks)
-    for block in blocks:
-        if look and block.over_periods and not block.look.like(look):
-            said = (
-                f"“{block.text[:60]}” is not set like the other titles. It was read as one, for the periods "
-                "begin again under it. Check it."
-            )
-            yield Notice("doubtful-title", "warning", said, block.rows[0].page)
-
-
 def _title_look(blocks: Sequence[Block]) -> Look | None:
     """How titles are set: as most headings are that stand right over a period's heading."""
     looks = [
@@ -287,7 +281,7 @@ def _leads(blocks: Sequence[Block], index: int) -> bool:
 
 def _is_title(blocks: Sequence[Block], index: int, look: Look | None) -> bool:
     block = blocks[index]
-    return block.over_periods or (look is not None and block.look.like(look) and _in_report(blocks, index))
+    return block.is_inferred or (look is not None and block.look.like(look) and _in_report(blocks, index))
 
 
 def _in_report(blocks: Sequence[Block], index: int) -> bool:

@@ -1,0 +1,92 @@
+"""Titles that OCR gave no look of their own, told by what is missing without them.
+
+Left in the text above it, such a title would take all that stands under it into the commitment before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from ingest.layouts.flow import Block
+from ingest.layouts.headers import is_ocr
+from ingest.lines import Look, Row
+from ingest.sections import Notice
+
+LONGEST = 3
+"""Lines of a title told by its number at most: where no blank parts it from its text, it is one line."""
+
+_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)([.:),]?)$")
+
+Number = tuple[int, ...]
+
+
+def with_numbered_titles(
+    blocks: Sequence[Block], goes_on: Callable[[Row, Row], bool]
+) -> tuple[list[Block], list[Notice]]:
+    """The blocks, with lines that bear the number missing between two titles as titles.
+
+    Args:
+        blocks: of a report that OCR read; others are set as they are.
+        goes_on: whether a row stands so close under another that both are of one paragraph.
+    """
+    numbered = {i: _number(block.rows[0]) for i, block in enumerate(blocks) if block.kind == "heading"}
+    known = {number for number in numbered.values() if number}
+    found: list[Block] = []
+    notices: list[Notice] = []
+    last: Number | None = None
+    for i, block in enumerate(blocks):
+        if block.kind == "heading":
+            last = numbered[i] or last
+        following = next((numbered[j] for j in range(i + 1, len(blocks)) if numbered.get(j)), None)
+        if block.kind != "text" or last is None or following is None:
+            found.append(block)
+            continue
+        start = 0
+        for at, row in enumerate(block.rows):
+            wanted = (*last[:-1], last[-1] + 1)
+            if (
+                at < start
+                or wanted in known
+                or not wanted < following
+                or _number(row) != wanted
+                or not is_ocr(row.words)
+                or (at and goes_on(block.rows[at - 1], row))
+            ):
+                continue
+            end = at + 1
+            while end < len(block.rows) and goes_on(block.rows[end - 1], block.rows[end]):
+                end += 1
+            end = end if end - at <= LONGEST else at + 1
+            title = Block("heading", block.rows[at:end], is_inferred=True)
+            found += [replace(block, rows=block.rows[start:at])] if at > start else []
+            found.append(title)
+            notices.append(_said(title, f"number {'.'.join(map(str, wanted))} is missing just there"))
+            start, last = end, wanted
+        if start < len(block.rows):
+            found.append(replace(block, rows=block.rows[start:]))
+    return found, notices
+
+
+def unlike_others(blocks: Sequence[Block], look: Look | None) -> Iterator[Notice]:
+    """What is to be said of titles that the periods under them alone tell, where others stand out.
+
+    Args:
+        blocks: of the report.
+        look: how its other titles are set.
+    """
+    for block in blocks:
+        if look and block.is_inferred and not block.look.like(look):
+            yield _said(block, "the periods begin again under it")
+
+
+def _said(title: Block, why: str) -> Notice:
+    said = f"“{title.text[:60]}” is not set like the other titles. It was read as one, for {why}. Check it."
+    return Notice("doubtful-title", "warning", said, title.rows[0].page)
+
+
+def _number(row: Row) -> Number | None:
+    """The number a row begins with: (1, 3) of "1.3 Trygga torg"; None where it is all there is."""
+    read = _NUMBER.match(row.words[0].text) if len(row.words) > 1 else None
+    return tuple(int(part) for part in read[1].split(".")) if read else None

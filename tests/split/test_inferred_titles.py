@@ -1,0 +1,86 @@
+"""Titles without a look of their own, told by the number that is missing between the others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests.split.pages import page, words
+
+from ingest.sections import Split
+from ingest.split import split_pages
+from ingest.words import Page, Word
+
+
+def scanned(made: Page) -> Page:
+    return replace(made, words=tuple(replace(word, origin="ocr", confidence=0.9) for word in made.words))
+
+
+def prose(*titles: str, plain: int | None = None) -> Page:
+    """Commitments with two lines of text each; the title of one is set like the text."""
+    parts: list[list[Word]] = [words("Uppföljning av medborgarlöfte 2024", 50, 20, size=18)]
+    top = 60.0
+    for i, title in enumerate(titles):
+        parts.append(words(title, 50, top, bold=i != plain))
+        top += 20
+        for line in range(2):
+            parts.append(words(f"Polisen har under året gjort mycket på plats {i} och {line}.", 50, top))
+            top += 13
+        top += 17
+    return page(*parts, width=595.0, height=842.0)
+
+
+def titles(found: Split) -> list[tuple[str | None, str]]:
+    return [(part.label, " ".join(line.text for line in part.title)) for part in found.sections]
+
+
+NUMBERED = ("1. Synlig polis", "2. Trygga torg", "3. Dialog i centrum", "4. Krogar mot knark")
+AS_SET = [("1", "Synlig polis"), ("2", "Trygga torg"), ("3", "Dialog i centrum"), ("4", "Krogar mot knark")]
+
+
+@pytest.mark.parametrize("plain", [1, 2])
+def test_a_title_of_no_look_is_told_by_its_number(plain: int) -> None:
+    """Of seven bold titles one was told plain, and its text was read as the commitment's before."""
+    found = split_pages([scanned(prose(*NUMBERED, plain=plain))])
+    assert titles(found) == AS_SET
+    (notice,) = [notice for notice in found.notices if notice.rule == "doubtful-title"]
+    assert f"number {plain + 1} is missing" in notice.message
+
+
+def test_numbers_of_chapters_count_too() -> None:
+    made = prose("1.1 Synlig polis", "1.2 Trygga torg", "1.3 Dialog", "2.1 Krogar", plain=2)
+    assert [label for label, _ in titles(split_pages([scanned(made)]))] == ["1.1", "1.2", "1.3", "2.1"]
+
+
+@pytest.mark.parametrize(
+    ("given", "plain"),
+    [
+        (("1. Synlig polis", "2. Trygga torg", "2. Dialog i centrum", "3. Krogar mot knark"), 2),
+        (("1. Synlig polis", "2. Trygga torg", "5. Dialog i centrum", "4. Krogar mot knark"), 2),
+        (NUMBERED, 3),
+    ],
+)
+def test_a_line_with_another_number_or_after_the_last_title_stays_text(
+    given: tuple[str, ...], plain: int
+) -> None:
+    """It may be an item of a list."""
+    found = split_pages([scanned(prose(*given, plain=plain))])
+    assert len(found.sections) == 3
+    assert not [notice for notice in found.notices if notice.rule == "doubtful-title"]
+
+
+def test_a_number_at_the_start_of_a_line_within_a_paragraph_is_no_title() -> None:
+    made = prose("1. Synlig polis", "2. Trygga torg", "4. Krogar mot knark")
+    starts = [word for word in made.words if word.text == "Polisen"]
+    second_line_of_second = starts[3]
+    read = tuple(replace(word, text="3.") if word is second_line_of_second else word for word in made.words)
+    assert [label for label, _ in titles(split_pages([scanned(replace(made, words=read))]))] == [
+        "1",
+        "2",
+        "4",
+    ]
+
+
+def test_the_text_layer_of_a_digital_report_is_believed() -> None:
+    found = split_pages([prose(*NUMBERED, plain=2)])
+    assert [label for label, _ in titles(found)] == ["1", "2", "4"]
