@@ -219,3 +219,16 @@ def test_a_heading_close_above_its_text_is_set_by_itself(
         assert text.place[1] - heading.place[3] > 30, "with white between"
     inked = np.flatnonzero(sheet.picture.min(axis=1) < 128)
     assert np.count_nonzero(np.diff(inked) > 1) == 5, "no line is lost or cut"
+
+
+@pytest.mark.parametrize("grey", [90, 150])
+def test_a_line_in_grey_between_wide_white_and_black_lines_stays_on_the_sheet(grey: int) -> None:
+    """Of “Tertial 3” in grey over black text, below the head of its page, nothing was left."""
+    page = np.full((500, 700), 255, np.uint8)
+    page[60:80, 60:300] = 60
+    page[180:200, 60:200] = grey
+    for number in range(4):
+        page[215 + 35 * number : 235 + 35 * number, 60:560] = 0
+    sheet = make_sheet(page, [(50, 50, 570, 400)], 18.0)
+    rows = (sheet.picture < 200).any(axis=1)
+    assert np.count_nonzero(np.diff(rows.astype(int)) == 1) == 6
