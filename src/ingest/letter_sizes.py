@@ -23,7 +23,8 @@ Shape = tuple[float, float]
 
 HEIGHTS = (
     (frozenset("ÅÄÖÉ"), 0.93),
-    (frozenset("bdfhklåé()[]/"), 0.75),
+    (frozenset("å"), 0.81),
+    (frozenset("bdfhklé()[]/"), 0.75),
     (frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"), 0.72),
     (frozenset("ijäö"), 0.71),
     (frozenset("t"), 0.65),

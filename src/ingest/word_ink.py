@@ -41,6 +41,9 @@ SPECK = 0.05
 """Ink alone over or under the letters of a word that is dirt at most, as a share of the square of that
 stretch: a mark of 8 by 8 pixels over letters of 36. A word on a fax was told a third too large for it."""
 
+APART = 0.1
+"""White between letters and such dirt at least, as a share of that stretch: a fax loses rows of letters."""
+
 DASHES = "-–—"
 
 HALF = 0.5
@@ -102,17 +105,20 @@ def _without_other_lines(ink: Flags, text: str) -> Flags:
     if len(stretches) < 2:
         return ink
     tallest = max(bottom - top for top, bottom in stretches)
-    most = CUT_OFF * tallest
+
+    def is_dirt(part: Flags, white: int) -> bool:
+        return white >= APART * tallest and np.count_nonzero(part) <= SPECK * tallest**2
+
     kept = ink.copy()
-    top, bottom = stretches[-1]
-    speck = SPECK * tallest**2
-    if (bottom == len(ink) and bottom - top <= most) or np.count_nonzero(ink[top:]) <= speck:
+    (_, before), (top, bottom) = stretches[-2:]
+    is_cut_off = bottom == len(ink) and bottom - top <= CUT_OFF * tallest
+    if is_cut_off or (not depth(text) and is_dirt(ink[top:], top - before)):
         kept[top:] = False
-    top, bottom = stretches[0]
-    is_far = stretches[1][0] - bottom >= OVER_DOTS * tallest
-    has_no_dots_above = DOTTED.isdisjoint(text) or (RINGED.isdisjoint(text) and not TALL.isdisjoint(text))
-    is_speck = has_no_dots_above and np.count_nonzero(ink[:bottom]) <= speck
-    if is_speck or (top == 0 and bottom <= most and (is_far or DOTTED.isdisjoint(text))):
+    (top, bottom), (after, _) = stretches[:2]
+    has_none_above = DOTTED.isdisjoint(text) or (RINGED.isdisjoint(text) and not TALL.isdisjoint(text))
+    is_far = after - bottom >= OVER_DOTS * tallest
+    is_cut_off = top == 0 and bottom <= CUT_OFF * tallest and (is_far or DOTTED.isdisjoint(text))
+    if is_cut_off or (has_none_above and is_dirt(ink[:bottom], after - bottom)):
         kept[:bottom] = False
     return kept
 

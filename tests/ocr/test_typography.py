@@ -170,7 +170,13 @@ def test_dots_over_letters_are_of_the_word(text: str, white: int) -> None:
 
 @pytest.mark.parametrize(
     ("text", "above", "is_dirt"),
-    [("skal", True, True), ("hus", False, True), ("rån", True, False), ("Åsa", True, False)],
+    [
+        ("skal", True, True),
+        ("hus", False, True),
+        ("rån", True, False),
+        ("Åsa", True, False),
+        ("dag", False, False),
+    ],
 )
 def test_a_speck_over_or_under_a_word_makes_it_no_larger(text: str, above: bool, is_dirt: bool) -> None:
     """Over letters that rise as high as dots there is no dot; a title was a third larger for one."""

@@ -79,7 +79,7 @@ def test_a_sign_read_into_white_is_not_set_on_the_ink_of_a_word() -> None:
 
 
 def test_a_box_over_the_next_words_ends_before_them_where_the_gaps_do_not_tell() -> None:
-    """Of “Ungas uppväxtvillkor på skolor” the second box went on to the end, and the title was torn in two."""
+    """Of “Ungas uppväxtvillkor på skolor” the second box went on to the end: two titles."""
     sheet = np.full((60, 700), 255, np.uint8)
     for x0, x1 in ((20, 110), (120, 160), (170, 280), (290, 310), (320, 420)):
         sheet[20:45, x0:x1] = 0

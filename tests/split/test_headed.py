@@ -32,4 +32,10 @@ def test_resultat_is_a_heading_after_a_full_stop_or_what_ocr_makes_of_it(
     above: str, origin: Origin, is_heading: bool
 ) -> None:
     parts = [Block("text", (row(above, origin),))]
-    assert _stands_alone(row("Resultat 2024", origin), parts) == is_heading
+    assert _stands_alone(row("Resultat 2024", origin), parts, lambda *_: True) == is_heading
+
+
+def test_resultat_below_a_blank_is_a_heading_though_the_full_stop_above_it_was_not_read() -> None:
+    """Of three results of a fax one was read as what the municipality does, and the commitment had none."""
+    parts = [Block("text", (row("flyktingkommissariat (UNHCR)", "ocr"),))]
+    assert _stands_alone(row("Resultat 2024", "ocr"), parts, lambda *_: False)

@@ -84,3 +84,18 @@ def test_a_number_at_the_start_of_a_line_within_a_paragraph_is_no_title() -> Non
 def test_the_text_layer_of_a_digital_report_is_believed() -> None:
     found = split_pages([prose(*NUMBERED, plain=2)])
     assert [label for label, _ in titles(found)] == ["1", "2", "4"]
+
+
+def test_a_line_in_mid_sentence_is_of_the_title_above_it_whatever_size_it_was_measured() -> None:
+    """“områdena” came out 14 % larger than the line above it, and was a title of its own."""
+    made = prose("1. Synlig polis", "2. Trygga torg på skolor", "3. Dialog")
+    second = words("och fritidsgårdar", 50, 134, size=12, bold=True)
+    lower = [
+        replace(word, box=replace(word.box, top=word.box.top + 12, bottom=word.box.bottom + 12))
+        if word.box.top > 130
+        else word
+        for word in made.words
+    ]
+    found = split_pages([scanned(replace(made, words=(*lower, *second)))])
+    assert titles(found)[1] == ("2", "Trygga torg på skolor och fritidsgårdar")
+    assert len(found.sections) == 3

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ingest.furniture import Parted
@@ -123,7 +123,7 @@ def _cut_free(block: Block, flow: Flow) -> list[Block]:
     """A text block with the lines "Polisen" and "Resultat" standing alone in it as headings."""
     parts: list[Block] = []
     for row in block.rows:
-        if _role(Block("heading", (row,))) and _stands_alone(row, parts):
+        if _role(Block("heading", (row,))) and _stands_alone(row, parts, flow.goes_on):
             parts.append(Block("heading", (row,)))
         elif parts and parts[-1].kind == "text":
             parts[-1] = Block("text", (*parts[-1].rows, row))
@@ -132,10 +132,11 @@ def _cut_free(block: Block, flow: Flow) -> list[Block]:
     return parts
 
 
-def _stands_alone(row: Row, parts: Sequence[Block]) -> bool:
+def _stands_alone(row: Row, parts: Sequence[Block], goes_on: Callable[[Row, Row], bool]) -> bool:
     """Whether a line "Resultat" set like the text is a heading, not the end of a sentence."""
     above = parts[-1].rows[-1] if parts and parts[-1].kind == "text" else None
-    return row.text[0].isupper() and row.text[-1] != "." and (above is None or _may_end(above))
+    is_apart = above is None or _may_end(above) or not goes_on(above, row)
+    return row.text[0].isupper() and row.text[-1] != "." and is_apart
 
 
 def _may_end(row: Row) -> bool:
@@ -291,7 +292,10 @@ def _notices(sections: Sequence[Section], title: Sequence[Row], taken: _Taken, l
                 f"The text names several periods ({listed}) and was given to the year; split it by hand."
             )
             found.append(Notice("several-periods-named", "info", message, part.title[0].page, where))
-        if not any(cell.passages for cell in section.cells) and not section.sides:
+        is_without = not any(cell.passages for cell in section.cells)
+        if is_without and (layout == "pairs" or not section.sides):
             message = "No text stands under this commitment; check the page."
+            if section.sides:
+                message = "No result stands under this commitment; check the page."
             found.append(Notice("no-answer", "warning", message, part.title[0].page, where))
     return found
