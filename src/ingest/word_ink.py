@@ -107,7 +107,7 @@ def _without_other_lines(ink: Flags, text: str) -> Flags:
     tallest = max(bottom - top for top, bottom in stretches)
 
     def is_dirt(part: Flags, white: int) -> bool:
-        return white >= APART * tallest and np.count_nonzero(part) <= SPECK * tallest**2
+        return white >= APART * tallest and int(np.count_nonzero(part)) <= SPECK * tallest**2
 
     kept = ink.copy()
     (_, before), (top, bottom) = stretches[-2:]
