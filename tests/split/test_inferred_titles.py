@@ -16,8 +16,8 @@ def scanned(made: Page) -> Page:
     return replace(made, words=tuple(replace(word, origin="ocr", confidence=0.9) for word in made.words))
 
 
-def prose(*titles: str, plain: int | None = None) -> Page:
-    """Commitments with two lines of text each; the title of one is set like the text."""
+def prose(*titles: str, plain: int | None = None, white: float = 17.0) -> Page:
+    """Commitments with two lines of text each; the title of one is set like the text, below so much white."""
     parts: list[list[Word]] = [words("Uppföljning av medborgarlöfte 2024", 50, 20, size=18)]
     top = 60.0
     for i, title in enumerate(titles):
@@ -26,7 +26,7 @@ def prose(*titles: str, plain: int | None = None) -> Page:
         for line in range(2):
             parts.append(words(f"Polisen har under året gjort mycket på plats {i} och {line}.", 50, top))
             top += 13
-        top += 17
+        top += white if i + 1 == plain else 17
     return page(*parts, width=595.0, height=842.0)
 
 
@@ -41,15 +41,51 @@ AS_SET = [("1", "Synlig polis"), ("2", "Trygga torg"), ("3", "Dialog i centrum")
 @pytest.mark.parametrize("plain", [1, 2])
 def test_a_title_of_no_look_is_told_by_its_number(plain: int) -> None:
     """Of seven bold titles one was told plain, and its text was read as the commitment's before."""
-    found = split_pages([scanned(prose(*NUMBERED, plain=plain))])
+    found = split_pages([scanned(prose(*NUMBERED, plain=plain, white=6))])
     assert titles(found) == AS_SET
     (notice,) = [notice for notice in found.notices if notice.rule == "doubtful-title"]
     assert f"number {plain + 1} is missing" in notice.message
 
 
 def test_numbers_of_chapters_count_too() -> None:
-    made = prose("1.1 Synlig polis", "1.2 Trygga torg", "1.3 Dialog", "2.1 Krogar", plain=2)
+    made = prose("1.1 Synlig polis", "1.2 Trygga torg", "1.3 Dialog", "2.1 Krogar", plain=2, white=6)
     assert [label for label, _ in titles(split_pages([scanned(made)]))] == ["1.1", "1.2", "1.3", "2.1"]
+
+
+def with_paragraphs(made: Page) -> Page:
+    """The page with white between the two lines of each text, so that they are paragraphs."""
+    second = [word for word in made.words if word.text == "1."]
+    heights = {word.box.top for word in second}
+    return replace(
+        made,
+        words=tuple(
+            replace(word, box=replace(word.box, top=word.box.top + 4, bottom=word.box.bottom + 4))
+            if word.box.top in heights
+            else word
+            for word in made.words
+        ),
+    )
+
+
+UNNUMBERED = ("Synlig polis", "Trygga torg", "Dialog i centrum", "Krogar mot knark")
+
+
+def test_a_title_of_no_look_and_no_number_is_told_by_the_white_above_it() -> None:
+    made = with_paragraphs(prose(*UNNUMBERED, plain=2))
+    found = split_pages([scanned(made)])
+    assert [title for _, title in titles(found)] == list(UNNUMBERED)
+    (notice,) = [notice for notice in found.notices if notice.rule == "doubtful-title"]
+    assert "“Dialog i centrum”" in notice.message
+
+
+@pytest.mark.parametrize(
+    ("line", "digital"),
+    [("Dialog i centrum.", False), ("dialog i centrum", False), ("Dialog i centrum", True)],
+)
+def test_a_sentence_or_its_rest_below_wide_white_is_no_title(line: str, digital: bool) -> None:
+    made = with_paragraphs(prose("Synlig polis", "Trygga torg", line, "Krogar mot knark", plain=2))
+    found = split_pages([made if digital else scanned(made)])
+    assert [title for _, title in titles(found)] == ["Synlig polis", "Trygga torg", "Krogar mot knark"]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +100,7 @@ def test_a_line_with_another_number_or_after_the_last_title_stays_text(
     given: tuple[str, ...], plain: int
 ) -> None:
     """It may be an item of a list."""
-    found = split_pages([scanned(prose(*given, plain=plain))])
+    found = split_pages([scanned(prose(*given, plain=plain, white=6))])
     assert len(found.sections) == 3
     assert not [notice for notice in found.notices if notice.rule == "doubtful-title"]
 

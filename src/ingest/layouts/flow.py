@@ -27,7 +27,7 @@ from ingest.passages import (
 )
 from ingest.periods import LONGEST_HEADING, read_period
 from ingest.sections import Passage, Period
-from ingest.titles import TITLE_PITCH, contents_rows
+from ingest.titles import TITLE_PITCH, contents_rows, goes_on_in_mid_sentence
 from ingest.words import Page, Word
 
 MIDDLE = (0.35, 0.65)
@@ -267,11 +267,9 @@ def _within_sentence(row: Row, blocks: Sequence[Block], setting: Setting, right:
 def _one_heading(above: Row, row: Row) -> bool:
     size = max(above.look.size, row.look.size)
     near = 0 < row.box.bottom - above.box.bottom <= TITLE_PITCH * size
-    in_mid_sentence = row.words[0].text[:1].islower()
     if row.page == above.page + 1:
-        near = in_mid_sentence  # a heading over a page break goes on in mid-sentence
-    # Of a single word the size is measured roughly: “områdena” was 14 % larger than the line above it.
-    return near and (row.look.like(above.look) or (row.look.measured and in_mid_sentence))
+        near = row.words[0].text[:1].islower()  # a heading over a page break goes on in mid-sentence
+    return near and (row.look.like(above.look) or goes_on_in_mid_sentence(row))
 
 
 def _run_in(row: Row) -> tuple[Row, Row, Period] | None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from ingest.furniture import Parted
 from ingest.layouts.descriptions import DESCRIPTION
 from ingest.layouts.flow import Block, Flow, flow_of
-from ingest.layouts.inferred_titles import with_numbered_titles
+from ingest.layouts.inferred_titles import with_numbered_titles, with_titles_set_apart
 from ingest.layouts.matrix_header import unbroken
 from ingest.layouts.signs import is_follow_up, says_follow_up
 from ingest.lines import Look, Row, folded
@@ -74,7 +74,8 @@ def split_headed(pages: Sequence[Page], parted: Parted) -> Split | None:
         return None
     flow = flow_of(pages, parted.rows)
     title = report_title([row for block in flow.blocks for row in block.rows], flow.setting.body)
-    blocks, unseen = with_numbered_titles(_told_apart(flow, title), flow.goes_on)
+    numbered, unseen = with_numbered_titles(_told_apart(flow, title), flow.goes_on)
+    blocks, apart = with_titles_set_apart(numbered, flow.goes_on)
     taken = _take(blocks, {id(row) for row in title})
     told = [part for part in taken.parts if part.text or part.result or part.owners]
     if len(told) < 2 and not any(part.result for part in told):
@@ -96,7 +97,7 @@ def split_headed(pages: Sequence[Page], parted: Parted) -> Split | None:
         headings=tuple(headings),
         furniture=tuple(row.line for row in parted.furniture),
         unassigned=tuple(strays),
-        notices=(*_notices(sections, title, taken, layout), *unseen),
+        notices=(*_notices(sections, title, taken, layout), *unseen, *apart),
     )
 
 

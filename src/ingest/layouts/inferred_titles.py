@@ -8,14 +8,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
+from statistics import median, median_low
 
 from ingest.layouts.flow import Block
 from ingest.layouts.headers import is_ocr
 from ingest.lines import Look, Row
+from ingest.passages import ends_sentence
 from ingest.sections import Notice
 
 LONGEST = 3
 """Lines of a title told by its number at most: where no blank parts it from its text, it is one line."""
+
+FEWEST = 2
+"""Titles that show how much white is above one."""
+
+AS_FAR = 0.95
+"""White above such a title at least, as a share of the usual one: places of lines vary by less."""
+
+WIDER = 1.3
+"""White above titles at least, as a multiple of that above paragraphs, for it to tell one from the other."""
 
 _NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)([.:),]?)$")
 
@@ -67,6 +79,63 @@ def with_numbered_titles(
         if start < len(block.rows):
             found.append(replace(block, rows=block.rows[start:]))
     return found, notices
+
+
+def with_titles_set_apart(
+    blocks: Sequence[Block], goes_on: Callable[[Row, Row], bool]
+) -> tuple[list[Block], list[Notice]]:
+    """The blocks, with short lines that end no sentence below as much white as is above the titles as titles.
+
+    Args:
+        blocks: of a report that OCR read; others are set as they are.
+        goes_on: whether a row stands so close under another that both are of one paragraph.
+    """
+    over_titles = [
+        white
+        for before, block in pairwise(blocks)
+        if block.kind == "heading" and (white := _white(before.rows[-1], block.rows[0])) is not None
+    ]
+    over_paragraphs = [
+        white
+        for block in blocks
+        if block.kind == "text"
+        for above, row in pairwise(block.rows)
+        if not goes_on(above, row) and (white := _white(above, row)) is not None
+    ]
+    if len(over_titles) < FEWEST or not over_paragraphs:
+        return list(blocks), []
+    usual = median(over_titles)
+    if usual < WIDER * median_low(over_paragraphs):
+        return list(blocks), []
+    found: list[Block] = []
+    notices: list[Notice] = []
+    for block in blocks:
+        start = 0
+        for at in range(1, len(block.rows) - 1) if block.kind == "text" else ():
+            row = block.rows[at]
+            white = _white(block.rows[at - 1], row)
+            if white is None or white < AS_FAR * usual or not is_ocr(row.words) or at < start:
+                continue
+            end = at + 1
+            while end < len(block.rows) and goes_on(block.rows[end - 1], block.rows[end]):
+                end += 1
+            lines = block.rows[at:end]
+            if end == len(block.rows) or len(lines) > LONGEST or ends_sentence(lines[-1]):
+                continue
+            if not row.text[0].isupper() and not row.text[0].isdigit():
+                continue
+            title = Block("heading", lines, is_inferred=True)
+            found += [replace(block, rows=block.rows[start:at]), title]
+            notices.append(_said(title, "as much white is above it"))
+            start = end
+        found.append(replace(block, rows=block.rows[start:]))
+    return found, notices
+
+
+def _white(above: Row, row: Row) -> float | None:
+    """Points between two rows; None where one is on another page or stands in another column."""
+    white = row.box.top - above.box.bottom
+    return white if above.page == row.page and white > 0 else None
 
 
 def unlike_others(blocks: Sequence[Block], look: Look | None) -> Iterator[Notice]:
