@@ -26,6 +26,7 @@ from ingest.missing_signs import tell_missing_signs
 from ingest.paper import find_paper, paper_box, spread_paper
 from ingest.paper_edges import fine_edges
 from ingest.rendering import Picture
+from ingest.second_reading import sureness
 from ingest.sheet import Sheet, make_sheet
 from ingest.streaks import without_streaks
 from ingest.table_marks import (
@@ -177,13 +178,8 @@ def _surer_way(
         engine(make_sheet(page.grey, parts, page.typical).picture, seconds)
         for page, parts in ((clean, blocks), (over, _blocks(over)))
     )
-    on_head = _sureness(turned) > _sureness(as_it_is)
+    on_head = sureness(turned) > sureness(as_it_is)
     return on_head, turned if on_head else as_it_is
-
-
-def _sureness(words: Sequence[SheetWord]) -> float:
-    """Confidence of the words together: the more they are, and the surer, the better."""
-    return sum(word.confidence * len(word.text) for word in words)
 
 
 def _bars(clean: CleanPicture, to_points: float) -> Iterator[Fill]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -64,6 +66,37 @@ def test_a_line_with_a_word_passed_over_is_read_again_in_its_place(lost: str) ->
     assert again.line[0] > LATER, "a line of its own"
     assert [word for word in found if word.text != "again"] == [w for w in every if w.line[2] != line]
     assert len(reader.seen[1]) < 0.4 * len(reader.seen[0]), "only it and its neighbours are read again"
+
+
+def doubted(*texts: str) -> tuple[SheetWord, ...]:
+    """The words of the page, some with little confidence."""
+    return tuple(
+        replace(word, confidence=0.05) if word.text in texts else word for word in words_of_the_page()
+    )
+
+
+def test_a_line_of_which_the_engine_doubts_words_is_read_again() -> None:
+    """Of a line taken for twice as high as it is it read “Det ös okså tydijäre”, and doubted it."""
+    first = doubted("trygghet", "centrum")
+    reader = Reader(first)
+    found = read_twice(page_of([LINES]), 60, engine=reader, again=reader)
+    (again,) = (word for word in found if word.text == "again")
+    assert abs(again.bottom - 165) <= 8
+    assert [word for word in found if word.text != "again"] == [w for w in first if w.line[2] != 1]
+
+
+@pytest.mark.parametrize("texts", [("trygghet",), ("trygghet", "i"), ("trygghet", "perioden")])
+def test_a_word_alone_that_the_engine_doubts_is_no_reason_to_read_again(texts: tuple[str, ...]) -> None:
+    reader = Reader(doubted(*texts))
+    assert read_twice(page_of([LINES]), 60, engine=reader, again=reader) == reader.first
+    assert len(reader.seen) == 1
+
+
+def test_a_doubted_line_stays_where_the_second_reading_is_no_surer() -> None:
+    """It finds one short word where four were."""
+    first = tuple(replace(word, confidence=0.39) for word in words_of_the_page())
+    reader = Reader(first)
+    assert read_twice(page_of([LINES]), 60, engine=reader, again=reader) == first
 
 
 def test_the_second_reading_is_that_of_its_own_engine() -> None:

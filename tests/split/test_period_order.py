@@ -235,6 +235,16 @@ def test_a_title_of_no_look_of_its_own_is_one_where_the_periods_begin_again() ->
     assert "“Trygga torg”" in notice.message
 
 
+def test_a_line_between_two_periods_is_text_though_it_was_told_to_be_set_like_a_title() -> None:
+    """“Pågår.” was the title of a commitment with the rest of the year, and the one before had none."""
+    made = stacked("Tertial 1", "Tertial 2", "Tertial 3", "Tertial 1", "Tertial 2", "Tertial 3")
+    large = tuple(replace(word, size=14.0) if word.box.top == 170 else word for word in made.words)
+    assert any(word.text == "gjort." and word.size == 14 for word in large)
+    found = split_pages([scanned(replace(made, words=large))])
+    assert [len(section.cells) for section in found.sections] == [3, 3]
+    assert all(cell.passages for section in found.sections for cell in section.cells)
+
+
 @pytest.mark.parametrize("misread", ["Tcrtiaf 2", "Teriial 2"])
 def test_a_column_of_nearly_a_periods_name_is_no_side_column(misread: str) -> None:
     found = split_pages([scanned(matrix("Tertial 1", misread, "Tertial 3"))])

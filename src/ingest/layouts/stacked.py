@@ -62,7 +62,7 @@ def split_stacked(pages: Sequence[Page], parted: Parted) -> Split | None:
     named, damaged = with_misread_names(coded)
     told, misread = _with_misread_periods(named)
     heads = [block for block in told if block.period]
-    plain = _with_plain_titles(told, flow)
+    plain = _with_plain_titles(_without_emphasis(told), flow)
     blocks, unseen = with_numbered_titles(plain, flow.goes_on)
     taken = _by_period(blocks) if _periods_on_top(blocks) else _by_title(blocks, flow)
     if not taken.parts:
@@ -135,6 +135,19 @@ def _with_misread_periods(blocks: Sequence[Block]) -> tuple[list[Block], list[No
                 mended[i] = replace(blocks[i], period=period)
             notices += said
     return mended, notices
+
+
+def _without_emphasis(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks; of a scan what stands alone between a period and a later one is its text, whatever weight
+    its few letters were told to have: no commitment begins in mid-year. “Pågår.” came out bold, as a title."""
+    found = list(blocks)
+    for i in range(1, len(blocks) - 1):
+        before, block, after = blocks[i - 1 : i + 2]
+        if block.kind == "heading" and before.period and after.period and block.look.measured:
+            same = before.period.name[0] == after.period.name[0]
+            if same and _later(after.period, before.period) and after.rows[0].page == block.rows[0].page:
+                found[i] = replace(block, kind="text")
+    return found
 
 
 def _with_plain_titles(told: Sequence[Block], flow: Flow) -> list[Block]:
