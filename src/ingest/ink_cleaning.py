@@ -49,6 +49,17 @@ TINT_SIZE = 1.5
 FAINTNESS = 1.5
 """How far from ink towards paper a pixel may lie and count as faint ink: 0.6 of the way."""
 
+ON_RULE = 1.2
+"""Side of what letters have on a level line at most, in typical letter heights: the bow of a g. Beyond it the
+line is seen by itself, and how dark it is there."""
+
+TOLD_FROM_RULE = 60, 0.5
+"""Brightness of a line, of 255, from which letters on it can be told, and theirs at most, as a share of it:
+of thin lines, which scans make grey. On black ones they end where they touch it."""
+
+NEAR_RULE = 0.5
+"""How far from the rest of a letter such ink is at most, in typical letter heights: letters hang by 0.4."""
+
 THIN = 0.2
 """Thickness of a faint line at most, in typical letter heights: 1.4 points beside text of 10 points."""
 
@@ -95,7 +106,9 @@ def clean_ink(grey: Grey) -> CleanPicture:
         typical = letter_height(marks) or typical
     letters = _only(marks, ~find_specks(marks, typical))
     dirt = lines | (ink & (letters.labels == 0))
-    grey = _whitened(grey, morph(dirt, cv2.MORPH_DILATE, np.ones((3, 3), np.uint8)))
+    hanging = _letters_on_rules(grey, lines, letters, typical)
+    grey = _whitened(grey, morph(dirt, cv2.MORPH_DILATE, np.ones((3, 3), np.uint8)) & (hanging == 255))
+    grey = np.asarray(cv2.min(grey, hanging), np.uint8)
     near_ink = morph(faint, cv2.MORPH_DILATE, np.ones((round(GRAIN_OFF * typical),) * 2, np.uint8))
     return CleanPicture(_whitened(grey, 1 - near_ink), letters, typical, boxes, tuple(dark))
 
@@ -122,6 +135,27 @@ def wipe_rules(clean: CleanPicture, rules: Floats) -> CleanPicture:
         return replace(clean, marks=marks)
     letters = morph((marks.labels > 0).astype(np.uint8), cv2.MORPH_DILATE, np.ones((3, 3), np.uint8))
     return replace(clean, grey=_whitened(clean.grey, wiped & (1 - letters)), marks=marks)
+
+
+def _letters_on_rules(grey: Grey, lines: Ink, letters: Marks, typical: float) -> Grey:
+    """What stands on level ruling lines and is darker, with the grey of these divided out; else white.
+
+    Without it “Inga” close above the line of its cell was read “Inaa”, and “Maj–augusti” “Mai–auqusti”.
+    """
+    white = np.full(grey.shape, 255, np.uint8)
+    if not lines.any():
+        return white
+    level = morph(lines, cv2.MORPH_OPEN, np.ones((1, round(2 * ON_RULE * typical)), np.uint8))
+    level = morph(level, cv2.MORPH_DILATE, np.ones((3, 3), np.uint8))
+    near = np.ones((2 * round(NEAR_RULE * typical) + 1, 3), np.uint8)
+    where = level & morph((letters.labels > 0).astype(np.uint8), cv2.MORPH_DILATE, near)
+    if not where.any():
+        return white
+    rule = morph(grey, cv2.MORPH_CLOSE, np.ones((1, round(ON_RULE * typical)), np.uint8))
+    seen, share = TOLD_FROM_RULE
+    told = (where > 0) & (rule >= seen) & (grey <= share * rule)
+    white[told] = cv2.divide(grey, rule, scale=255)[told]
+    return white
 
 
 def _whitened(grey: Grey, where: Ink) -> Grey:

@@ -282,24 +282,35 @@ def test_the_first_letter_of_a_known_heading_may_be_misread_in_a_scan() -> None:
     assert texts_by_period(found)["T1"] == ["Ett är gjort."]
 
 
-def in_short(*codes: str) -> Page:
+def in_short(*codes: str, bold: bool = False) -> Page:
     rows = [words("Uppföljning", 50, 40, size=18)]
     for number, (title, given) in enumerate((("Synlig polis", ("T1", "T2")), ("Trygga torg", codes))):
         top = 100 + 200 * number
         rows.append(words(title, 50, top, size=13, bold=True))
         for i, code in enumerate(given):
-            rows += [words(code, 50, top + 30 + 60 * i), words(f"Detta är {i}.", 50, top + 55 + 60 * i)]
+            rows += [
+                words(code, 50, top + 30 + 60 * i, bold=bold),
+                words(f"Detta är {i}.", 50, top + 55 + 60 * i),
+            ]
     return scanned(page(*rows, width=595.0, height=842.0))
 
 
-@pytest.mark.parametrize("codes", [("71", "T2"), ("T1", "Å2")])
-def test_a_short_heading_misread_where_it_is_missing_is_read_and_said(codes: tuple[str, str]) -> None:
-    found = split_pages([in_short(*codes)])
+@pytest.mark.parametrize(
+    ("codes", "bold"), [(("71", "T2"), False), (("T1", "Å2"), False), (("T1", "FT"), True)]
+)
+def test_a_short_heading_misread_where_it_is_missing_is_read_and_said(
+    codes: tuple[str, str], bold: bool
+) -> None:
+    found = split_pages([in_short(*codes, bold=bold)])
     cells = [
         [line.text for passage in cell.passages for line in passage.lines] for cell in found.sections[1].cells
     ]
     assert cells == [["Detta är 0."], ["Detta är 1."]]
     assert [notice.rule for notice in said(found)] == ["damaged-period-heading"]
+
+
+def test_two_letters_set_like_the_text_are_no_heading() -> None:
+    assert not said(split_pages([in_short("T1", "FT")]))
 
 
 def test_a_number_alone_where_no_heading_is_missing_is_text() -> None:

@@ -34,7 +34,7 @@ def with_misread_codes(blocks: Sequence[Block]) -> tuple[list[Block], list[Notic
     found: list[Block] = []
     notices: list[Notice] = []
     for i, block in enumerate(blocks):
-        if block.kind != "text":
+        if block.period or (block.kind == "heading" and len(block.rows) > 1):
             found.append(block)
             continue
         start = 0
@@ -84,9 +84,15 @@ def _missing(before: str, after: Sequence[Block], known: dict[str, Period]) -> s
 
 
 def _is_like(row: Row, period: Period, usual: Sequence[Row]) -> bool:
-    """Whether a line may be a period's short heading: as short, in its place, and with its number."""
+    """Whether a line may be a period's short heading: as short, in its place, and with its number, or as bold
+    and with its letter."""
     text = row.text.replace(" ", "").strip(".:")
-    if not is_ocr(row.words) or len(text) > LONGEST_CODE or text[-1:] not in LIKE_DIGITS[period.name[-1]]:
+    if not is_ocr(row.words) or len(text) > LONGEST_CODE:
         return False
+    has_number = text[-1:] in LIKE_DIGITS[period.name[-1]]
     # Its size is none: it is told from the letters that were read.
-    return any(abs(row.box.x0 - one.box.x0) <= SAME_X * one.look.size for one in usual)
+    return any(
+        abs(row.box.x0 - one.box.x0) <= SAME_X * one.look.size
+        and (has_number or (one.look.bold and row.look.bold and one.text[0] in text))
+        for one in usual
+    )

@@ -139,7 +139,7 @@ def _with_misread_periods(blocks: Sequence[Block]) -> tuple[list[Block], list[No
 
 def _without_emphasis(blocks: Sequence[Block]) -> list[Block]:
     """The blocks; of a scan what stands alone between a period and a later one is its text, whatever weight
-    its few letters were told to have: no commitment begins in mid-year. “Pågår.” came out bold, as a title."""
+    its few letters were told to have: none begins in mid-year. “Pågår.” came out bold, as a title."""
     found = list(blocks)
     for i in range(1, len(blocks) - 1):
         before, block, after = blocks[i - 1 : i + 2]
