@@ -37,6 +37,9 @@ SMALL, HANGING_DEPTH = 0.53, 0.21
 
 HANGING = frozenset("gjpqyQ()[]/")
 
+LOWEST = 0.35
+"""Height of a word at least, as a share of the highest of its line: “oss” beside “(dag)” has 0.55."""
+
 BRACKETS = frozenset("()[]")
 """As high as capitals in one font, as the whole line in another."""
 
@@ -121,7 +124,7 @@ def _size(line: Sequence[SheetWord], measured: Mapping[Shape, float], usual: flo
     figures alone, which some fonts hang, count only where there are no others: of what these may be, what is
     nearest to the ``usual`` size.
     """
-    words = [word for word in line if _is_measurable(word)]
+    words = _without_lines([word for word in line if _is_measurable(word)])
     plain = [
         word
         for word in words
@@ -135,6 +138,12 @@ def _size(line: Sequence[SheetWord], measured: Mapping[Shape, float], usual: flo
         for word in plain or words
     ]
     return float(median_low(sizes)) if sizes else float(max(word.bottom - word.top for word in line))
+
+
+def _without_lines(words: Sequence[SheetWord]) -> list[SheetWord]:
+    """The words without what is too low beside the others to be letters: what is left of a ruling line."""
+    highest = max((word.bottom - word.top for word in words), default=0)
+    return [word for word in words if word.bottom - word.top >= LOWEST * highest]
 
 
 def _shapes(word: SheetWord) -> tuple[Shape, ...]:

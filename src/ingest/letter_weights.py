@@ -23,9 +23,10 @@ SPREAD = 4.0
 """How far above the middle bold lines are at least, as a multiple of what three quarters of the lines are
 above it at most: 2.7 standard deviations of plain lines. Where more lines are bold, BOLD decides."""
 
-HALFWAY = 0.5
-"""How far from plain lines to those that are surely bold the others must be: at 150 dpi the six letters of
-“Pågår.” had strokes 1.11 times as wide as usual, where bold lines had 1.3."""
+HALFWAY, SURELY_BOLD = 0.5, 1.19
+"""How far from plain lines to those that are surely bold the others must be, up to what all bold ones have:
+at 150 dpi the six letters of “Pågår.” had strokes 1.11 and 1.163 times as wide as usual, where bold lines had
+1.3 and 1.36."""
 
 FEWEST_LETTERS = 2
 """Letters of a line from which its weight is told: a number alone stays plain."""
@@ -49,8 +50,9 @@ def bold_lines(
     # Small type has no finer strokes after blur and thresholds.
     times = {key: width / (plain * max(1.0, sizes[key] / usual)) for key, width in widths.items()}
     sure = middle((times[key], letters[key]) for key in times if times[key] > BOLD)
-    bold = max(LEAST_BOLD, 1 + SPREAD * (wide / plain - 1), 1 + HALFWAY * (sure - 1))
-    return frozenset(key for key in times if letters[key] >= FEWEST_LETTERS and times[key] > min(bold, BOLD))
+    by_spread = min(BOLD, max(LEAST_BOLD, 1 + SPREAD * (wide / plain - 1)))
+    bold = max(by_spread, min(1 + HALFWAY * (sure - 1), SURELY_BOLD))
+    return frozenset(key for key in times if letters[key] >= FEWEST_LETTERS and times[key] > bold)
 
 
 def _stroke_width(line: Iterable[SheetWord], sheet: Grey) -> float:

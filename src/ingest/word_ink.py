@@ -37,12 +37,9 @@ OVER_DOTS = 0.42
 TALL, RINGED = frozenset("bdfhklABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"), frozenset("ÅÄÖÜÉ")
 """Letters that rise to where the dots of the others are; the marks of capitals are higher."""
 
-SPECK = 0.05
-"""Ink alone over or under the letters of a word that is dirt at most, as a share of the square of that
-stretch: a mark of 8 by 8 pixels over letters of 36. A word on a fax was told a third too large for it."""
-
 APART = 0.1
-"""White between letters and such dirt at least, as a share of that stretch: a fax loses rows of letters."""
+"""White between letters and such dirt at least, as a share of that stretch: a fax loses rows of letters. A
+speck over a word, and the dots left of a ruling line under another, made it a third and two thirds larger."""
 
 DASHES = "-–—"
 
@@ -99,27 +96,27 @@ def fit_to_ink(word: SheetWord, sheet: Grey) -> SheetWord:
 
 
 def _without_other_lines(ink: Flags, text: str) -> Flags:
-    """Little ink alone in the first or last rows, cut off by the box, is of the line above or below, and even
-    less ink is dirt."""
+    """Little ink alone in the first or last rows, cut off by the box, is of the line above or below; it is
+    dirt where the letters of the word have none of their own there."""
     stretches = runs(np.asarray(ink.any(axis=1)))
-    if len(stretches) < 2:
-        return ink
-    tallest = max(bottom - top for top, bottom in stretches)
-
-    def is_dirt(part: Flags, white: int) -> bool:
-        return white >= APART * tallest and int(np.count_nonzero(part)) <= SPECK * tallest**2
-
-    kept = ink.copy()
-    (_, before), (top, bottom) = stretches[-2:]
-    is_cut_off = bottom == len(ink) and bottom - top <= CUT_OFF * tallest
-    if is_cut_off or (not depth(text) and is_dirt(ink[top:], top - before)):
-        kept[top:] = False
-    (top, bottom), (after, _) = stretches[:2]
+    tallest = max((bottom - top for top, bottom in stretches), default=0)
+    white, most = APART * tallest, CUT_OFF * tallest
+    while len(stretches) > 1:
+        (_, before), (top, bottom) = stretches[-2:]
+        is_apart = not depth(text) and top - before >= white and bottom - top < tallest
+        if not is_apart and (bottom < len(ink) or bottom - top > most):
+            break
+        stretches.pop()
     has_none_above = DOTTED.isdisjoint(text) or (RINGED.isdisjoint(text) and not TALL.isdisjoint(text))
-    is_far = after - bottom >= OVER_DOTS * tallest
-    is_cut_off = top == 0 and bottom <= CUT_OFF * tallest and (is_far or DOTTED.isdisjoint(text))
-    if is_cut_off or (has_none_above and is_dirt(ink[:bottom], after - bottom)):
-        kept[:bottom] = False
+    while len(stretches) > 1:
+        (top, bottom), (after, _) = stretches[:2]
+        is_cut_off = top == 0 and (after - bottom >= OVER_DOTS * tallest or DOTTED.isdisjoint(text))
+        if bottom - top > most or not (is_cut_off or (has_none_above and after - bottom >= white)):
+            break
+        stretches.pop(0)
+    kept = ink.copy()
+    if stretches:
+        kept[: stretches[0][0]] = kept[stretches[-1][1] :] = False
     return kept
 
 

@@ -34,6 +34,14 @@ def test_lines_without_tall_letters_are_not_smaller_type() -> None:
     assert sizes[1, 1, 21] / sizes[1, 1, 0] == pytest.approx(1.3, abs=0.06)
 
 
+def test_a_ruling_line_read_as_a_word_tells_no_size() -> None:
+    """Beside “Hösten” dots of a line were “aa”, and the heading was told a fifth as large as it is."""
+    lines = {(1, 1, n): [word("dag", 29, n), word("hus", 22, n), word("gran", 22, n)] for n in range(9)}
+    lines[1, 1, 20] = [word("Hus", 22, 20), word("aa", 4, 20)]
+    sizes = line_sizes(lines)
+    assert sizes[1, 1, 20] == sizes[1, 1, 0]
+
+
 @pytest.mark.parametrize(("label", "high"), [("4,", 28), ("4.", 21)])
 def test_the_number_before_a_title_tells_no_size(label: str, high: int) -> None:
     """A full stop read as a comma, or a figure of a font that hangs it: a bold title was told smaller."""
@@ -186,6 +194,16 @@ def test_a_speck_over_or_under_a_word_makes_it_no_larger(text: str, above: bool,
     sheet[speck, 40:48] = 0
     fitted = fit_to_ink(SheetWord(text, 10, 36, 90, 104, 0.9, (1, 1, 1)), sheet)
     assert ((fitted.top, fitted.bottom) == (50, 90)) is is_dirt
+
+
+def test_what_is_left_of_a_ruling_line_under_a_word_is_none_of_it() -> None:
+    """Of “Våren | Hösten” the second stood half a line lower, and the row was no header."""
+    sheet = np.full((140, 200), 255, np.uint8)
+    sheet[50:90, 20:80] = 0
+    sheet[96:99, 10:90:6] = 0
+    sheet[105:140, 10:90] = 0  # the next line, which the box reaches into
+    box = SheetWord("hus", 10, 48, 90, 125, 0.9, (1, 1, 1))
+    assert (fit_to_ink(box, sheet).top, fit_to_ink(box, sheet).bottom) == (50, 90)
 
 
 def test_the_lower_part_of_letters_under_a_row_lost_by_a_fax_is_of_the_word() -> None:
