@@ -77,6 +77,10 @@ SURE_WORD, SURE_SHARE = 0.6, 0.5
 SURE_SIGN = 0.6
 """Confidence from which a lone sign is believed. Dirt read as “.” or “|” mostly has under 0.5."""
 
+LOW = 0.25
+"""Height of letters at least, in font sizes, if the engine is unsure: half that of an “a”. Dots of a line on
+a fax were “aa”, and the headings beside it no headings."""
+
 
 def read_picture(
     picture: Picture, number: int, seconds: float, engine: Engine = read_sheet, known: Sequence[Word] = ()
@@ -294,8 +298,8 @@ def _place_words(found: tuple[SheetWord, ...], sheet: Sheet, number: int, to_poi
     sizes = line_sizes(lines)
     bold = bold_lines(lines, sizes, sheet.picture)
     for key, read in lines.items():
-        line = at_their_ink(read, sheet.picture)
         size = sizes[key]
+        line = at_their_ink([word for word in read if not _is_line(word, size)], sheet.picture)
         points = round(size / sheet.scale * to_points, 1)
         baseline = baseline_of(line, size)
         told = [tell_dashes(word, size, sheet.picture) for word in part_overlapping(line, sheet.picture)]
@@ -310,6 +314,12 @@ def _place_words(found: tuple[SheetWord, ...], sheet: Sheet, number: int, to_poi
             box = _box(sheet.to_page(word.x0, word.top, word.x1, word.bottom), to_points)
             confidence = round(word.confidence, 4)
             yield Word(word.text, box, number, points, bold=key in bold, confidence=confidence, origin="ocr")
+
+
+def _is_line(word: SheetWord, size: float) -> bool:
+    """Whether what is left of a ruling line was read as letters, which are higher, by an unsure engine."""
+    is_low = word.bottom - word.top < LOW * size
+    return is_low and word.confidence < SURE_SIGN and any(sign.isalnum() for sign in word.text)
 
 
 def _is_debris(word: SheetWord, sure: bool, sheet: Grey) -> bool:

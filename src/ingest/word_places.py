@@ -48,7 +48,7 @@ def at_their_ink(line: Sequence[SheetWord], sheet: Grey) -> list[SheetWord]:
     go on over the next words."""
     line = _ending_before_next(sorted(line, key=lambda word: word.x0), sheet)
     words = list(line)
-    if not all(_is_inked(word, sheet) for word in words):
+    if not words or not all(_is_inked(word, sheet) for word in words):
         return list(line)  # a sign read into white
     x0, x1 = min(word.x0 for word in words), max(word.x1 for word in words)
     top, bottom = min(word.top for word in words), max(word.bottom for word in words)

@@ -12,7 +12,7 @@ from ingest.ink import Grey
 from ingest.letter_sizes import line_sizes, with_one_text_size
 from ingest.letter_weights import bold_lines
 from ingest.missing_signs import tell_missing_signs
-from ingest.ocr import _is_debris
+from ingest.ocr import _is_debris, _is_line
 from ingest.tesseract import SheetWord
 from ingest.word_ink import baseline_of, fit_to_ink, set_on_baseline, tell_stops
 from ingest.words import Box, Page, Word
@@ -40,6 +40,14 @@ def test_a_ruling_line_read_as_a_word_tells_no_size() -> None:
     lines[1, 1, 20] = [word("Hus", 22, 20), word("aa", 4, 20)]
     sizes = line_sizes(lines)
     assert sizes[1, 1, 20] == sizes[1, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "height", "confidence", "is_line"),
+    [("aa", 5, 0.1, True), ("aa", 16, 0.1, False), ("aa", 5, 0.9, False), ("–", 3, 0.1, False)],
+)
+def test_what_is_left_of_a_line_is_no_word(text: str, height: int, confidence: float, is_line: bool) -> None:
+    assert _is_line(replace(word(text, height, 1), confidence=confidence), 30.0) is is_line
 
 
 @pytest.mark.parametrize(("label", "high"), [("4,", 28), ("4.", 21)])
