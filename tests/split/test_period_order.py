@@ -208,6 +208,14 @@ def test_a_misread_heading_over_running_text_is_read_by_the_others_and_said() ->
     assert "“Tertial 1”, number 2 of “Tertial 1 | Tertial 1 | Tertial 3”, was read as T2" in notice.message
 
 
+@pytest.mark.parametrize("misread", ["Tertial 4", "Tertial 8", "Tertial ?"])
+def test_a_heading_over_running_text_with_another_number_is_that_which_is_missing(misread: str) -> None:
+    made = stacked("Tertial 1", "Tertial 2", "Tertial 3", "Tertial 1", misread, "Tertial 3")
+    found = split_pages([scanned(made)])
+    assert all(len(cell.passages) == 1 for section in found.sections for cell in section.cells)
+    assert [notice.rule for notice in said(found)] == ["damaged-period-heading"]
+
+
 def test_headings_repeated_over_running_text_stay_where_no_other_commitment_shows_the_order() -> None:
     made = stacked("Tertial 1", "Tertial 3", "Tertial 3", "Tertial 1", "Tertial 1", "Tertial 3")
     assert said(split_pages([scanned(made)])) == []
@@ -252,15 +260,25 @@ def test_a_column_of_nearly_a_periods_name_is_no_side_column(misread: str) -> No
     assert [notice.severity for notice in said(found)] == ["warning"]
 
 
-def test_short_headings_with_one_character_misread_are_told_by_their_columns() -> None:
+@pytest.mark.parametrize(
+    ("headings", "misread"),
+    [
+        (("TA", "T2", "13"), 2),
+        (("Tertial 4", "Tertial 2", "Tertial 3"), 1),
+        (("T1 2024", "T2 2024", "T8 2024"), 1),
+    ],
+)
+def test_headings_with_one_character_misread_are_told_by_their_columns(
+    headings: tuple[str, str, str], misread: int
+) -> None:
     """Of “TA | T2 | 13” two texts were those of side columns, and the report had one period."""
-    found = split_pages([scanned(matrix("TA", "T2", "13"))])
+    found = split_pages([scanned(matrix(*headings))])
     assert {name: texts for name, texts in texts_by_period(found).items() if name[0] == "T"} == {
         "T1": ["Ett är gjort."],
         "T2": ["Två är gjort."],
         "T3": ["Tre är gjort."],
     }
-    assert [notice.rule for notice in said(found)] == ["damaged-period-heading"] * 2
+    assert [notice.rule for notice in said(found)] == ["damaged-period-heading"] * misread
 
 
 @pytest.mark.parametrize("name", ["År", "Mål", "X9"])

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from ingest.layouts.flow import LONGEST_CODE
 from ingest.layouts.headers import HEADER_PITCH, HEADING_REACH, Head, Header, in_order_of_time, is_ocr
+from ingest.layouts.misread_codes import is_one_off
 from ingest.lines import Look, Row, body_look, folded, segments_of
 from ingest.period_order import is_in_order
 from ingest.periods import nearly_read, read_period
@@ -121,7 +121,7 @@ def _with_damaged_period(matrix: MatrixHeader) -> MatrixHeader:
     for i, (head, role) in enumerate(zip(heads, roles, strict=True)):
         if role != "side" or not is_ocr(head.words) or _SIDE.match(_plain(head.text)):
             continue
-        period = nearly_read(head.text) or _nearly_code(matrix.header.heads, i)
+        period = nearly_read(head.text) or _by_its_column(matrix.header.heads, i)
         if period is None:
             continue
         others = [one.period for one in heads if one.period and one.period.name[0] == period.name[0]]
@@ -139,16 +139,19 @@ def _with_damaged_period(matrix: MatrixHeader) -> MatrixHeader:
     return MatrixHeader(replace(matrix.header, heads=tuple(heads), notices=tuple(notices)), tuple(roles))
 
 
-def _nearly_code(heads: Sequence[Head], index: int) -> Period | None:
-    """The period that a heading of two or three characters names but for one of them, by the columns from it
-    to a short period heading that was read: of “TA | T2 | 13” the first is T1 and the last T3."""
+def _by_its_column(heads: Sequence[Head], index: int) -> Period | None:
+    """The period that a heading names but for one character, by the columns from it to a period heading that
+    was read: of “TA | T2 | 13” the first is T1 and the last T3, and so is “Tertial 4” beside “Tertial 2”."""
     text = heads[index].text
     for place, other in enumerate(heads):
-        if other.period is None or len(other.text) > LONGEST_CODE or not other.text[-1:].isdigit():
+        if other.period is None or not other.period.name[-1].isdigit():
             continue
-        wanted = f"{other.text[:-1]}{int(other.text[-1]) + index - place}"
-        if len(wanted) == len(text) and sum(a != b for a, b in zip(wanted, text, strict=True)) == 1:
-            return read_period(wanted)
+        number, wanted = other.period.name[-1], int(other.period.name[-1]) + index - place
+        for at in [at for at, sign in enumerate(other.text) if sign == number]:
+            name = f"{other.text[:at]}{wanted}{other.text[at + 1 :]}"
+            period = read_period(name)
+            if period and period.name[-1] == str(wanted) and is_one_off(text, name):
+                return period
     return None
 
 

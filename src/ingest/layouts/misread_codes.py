@@ -1,8 +1,8 @@
-"""Short period headings on lines of their own ("T1") that OCR read as something else ("71").
+"""Period headings on lines of their own that OCR read as something else: short ones ("T1", "71"), and others
+with another number ("Tertial 4").
 
-Two characters have no neighbours to be read by; what tells is that a heading
-is missing just there, and that the line is as short and stands as far left as
-the others.
+Two characters, and numbers, have no neighbours to be read by; what tells is that a heading is missing just
+there, and that the line is as short and stands as far left as the others, or says nearly the same.
 """
 
 from __future__ import annotations
@@ -23,14 +23,12 @@ def with_misread_codes(blocks: Sequence[Block]) -> tuple[list[Block], list[Notic
     """The blocks, with lines that are misread short headings as the periods that are missing there."""
     heads = [block for block in blocks if block.period]
     codes = [block for block in heads if len(block.text) <= LONGEST_CODE]
-    if (
-        not codes
-        or 2 * len(codes) <= len(heads)
-        or len({one.period.name[0] for one in codes if one.period}) > 1
-    ):
+    units = {one.period.name[0] for one in heads if one.period and one.period.kind != "year"}
+    if len(units) != 1:
         return list(blocks), []
     known: dict[str, Period] = {block.period.name: block.period for block in heads if block.period}
-    usual = [block.rows[0] for block in codes]
+    short = [block.rows[0] for block in codes] if 2 * len(codes) > len(heads) else []
+    printed = {block.period.name: block.text for block in heads if block.period}
     found: list[Block] = []
     notices: list[Notice] = []
     for i, block in enumerate(blocks):
@@ -41,7 +39,9 @@ def with_misread_codes(blocks: Sequence[Block]) -> tuple[list[Block], list[Notic
         for at, row in enumerate(block.rows):
             before = _period_before(found)
             period = known.get(_missing(before, blocks[i + 1 :], known))
-            if period is None or not _is_like(row, period, usual):
+            if period is None or not is_ocr(row.words):
+                continue
+            if not _is_like(row, period, short) and not is_one_off(row.text, printed[period.name]):
                 continue
             if at > start:
                 found.append(replace(block, rows=block.rows[start:at]))
@@ -55,6 +55,11 @@ def with_misread_codes(blocks: Sequence[Block]) -> tuple[list[Block], list[Notic
         if start < len(block.rows):
             found.append(replace(block, rows=block.rows[start:]))
     return found, notices
+
+
+def is_one_off(one: str, other: str) -> bool:
+    """Whether one of the characters differs, and no other."""
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def _period_before(blocks: Sequence[Block]) -> str:
@@ -87,7 +92,7 @@ def _is_like(row: Row, period: Period, usual: Sequence[Row]) -> bool:
     """Whether a line may be a period's short heading: as short, in its place, and with its number, or as bold
     and with its letter."""
     text = row.text.replace(" ", "").strip(".:")
-    if not is_ocr(row.words) or len(text) > LONGEST_CODE:
+    if len(text) > LONGEST_CODE:
         return False
     has_number = text[-1:] in LIKE_DIGITS[period.name[-1]]
     # Its size is none: it is told from the letters that were read.
