@@ -8,7 +8,7 @@ import pytest
 from tests.split.pages import words
 
 from ingest.layouts.flow import Block
-from ingest.layouts.headed import _stands_alone
+from ingest.layouts.headed import _role, _stands_alone
 from ingest.lines import Row, rows_of
 from ingest.words import Origin
 
@@ -39,3 +39,23 @@ def test_resultat_below_a_blank_is_a_heading_though_the_full_stop_above_it_was_n
     """Of three results of a fax one was read as what the municipality does, and the commitment had none."""
     parts = [Block("text", (row("flyktingkommissariat (UNHCR)", "ocr"),))]
     assert _stands_alone(row("Resultat 2024", "ocr"), parts, lambda *_: False)
+
+
+@pytest.mark.parametrize(
+    ("text", "origin", "close", "is_heading"),
+    [
+        ("Resultat 2024.", "ocr", False, True),
+        ("Resultat. 2024", "ocr", False, True),
+        ("Polisen.", "ocr", False, True),
+        ("Polisen.", "ocr", True, False),
+        ("Polisen.", "text-layer", False, False),
+    ],
+)
+def test_a_speck_read_as_a_full_stop_takes_no_heading_from_a_fax(
+    text: str, origin: Origin, close: bool, is_heading: bool
+) -> None:
+    """Of 14 commitments on faxes three had no result for it."""
+    parts = [Block("text", (row("av regeringen.", origin),))]
+    line = row(text, origin)
+    told = _role(Block("heading", (line,))) is not None and _stands_alone(line, parts, lambda *_: close)
+    assert told == is_heading

@@ -136,8 +136,10 @@ def _cut_free(block: Block, flow: Flow) -> list[Block]:
 def _stands_alone(row: Row, parts: Sequence[Block], goes_on: Callable[[Row, Row], bool]) -> bool:
     """Whether a line "Resultat" set like the text is a heading, not the end of a sentence."""
     above = parts[-1].rows[-1] if parts and parts[-1].kind == "text" else None
-    is_apart = above is None or _may_end(above) or not goes_on(above, row)
-    return row.text[0].isupper() and row.text[-1] != "." and is_apart
+    is_below_white = above is None or not goes_on(above, row)
+    is_apart = above is None or is_below_white or _may_end(above)
+    ends = row.text[-1] == "." and not (row.look.measured and is_below_white)
+    return row.text[0].isupper() and not ends and is_apart
 
 
 def _may_end(row: Row) -> bool:
@@ -166,8 +168,9 @@ def _promises(block: Block, flow: Flow) -> list[Block]:
 
 
 def _role(block: Block) -> str | None:
-    """owner or result, where the heading says so."""
-    text = folded(block.text).strip(" :.")
+    """owner or result, where the heading says so; specks of a fax are read as full stops (“Polisen.”)."""
+    said = block.text.replace(".", "") if block.look.measured else block.text
+    text = folded(said).strip(" :.")
     if _OWNER.match(text):
         return "owner"
     return "result" if _RESULT.match(text) else None
