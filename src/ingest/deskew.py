@@ -19,6 +19,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from ingest.heaps import sharpness, standing_out
 from ingest.ink import Floats, Marks, is_letter, letter_height
 from ingest.paper import Sides
 
@@ -50,10 +51,6 @@ SHIFTS = 4
 FANS = 2
 """Fans tried per step of slope: the outermost letters then move by a sixth of a letter from one to the next,
 less than a bin."""
-
-CLEARLY = 1.5
-"""How many times as sharp, at a rough look, rows are one way as the other when that one is not searched. On
-162 pages, flat ones and photographs, the wrong way never was more than 1.01 times as sharp."""
 
 COARSE = 0.5
 """Height of the bins of a rough look, in typical letter heights."""
@@ -153,10 +150,8 @@ def find_straightening(
     )
     lies = _Lying(marks.boxes[chosen], width, height, sides, across)
     ways: list[tuple[Turn, _Lying]] = [(0, lies), (90, lies.turned())]
-    rough = [_sharpness_of_rows(way, fine) for _, way in ways]
-    likely = [way for way, sharp in zip(ways, rough, strict=True) if sharp * CLEARLY >= max(rough)]
-    found = [(turn, way, *_rows(way, fine, rows_gain)) for turn, way in likely]
-    turn, lies, (slope, fan), _ = max(found, key=lambda one: one[3])
+    turn, lies = max(ways, key=lambda way: _standing_out_of_rows(way[1], fine))
+    slope, fan = _rows(lies, fine, rows_gain)
     if turn:
         fine = float(np.median(lies.boxes[:, 3] - lies.boxes[:, 1])) / (max(width, height) / 2)
     usual = (slope, 0.0)
@@ -198,13 +193,13 @@ class _Lying:
         return u, (self.boxes[:, 3] - self.height / 2) / unit
 
 
-def _sharpness_of_rows(lies: _Lying, typical: float) -> float:
-    """How sharp rows are at the best slope, roughly, looked for on few letters."""
+def _standing_out_of_rows(lies: _Lying, typical: float) -> float:
+    """How much rows stand out at the best slope, roughly, looked for on few letters."""
     few = max(1, len(lies.boxes) // MOST_TRIED_ON)
     u, v = (values[::few] for values in lies.feet())
     count = int(np.ceil(MOST_SKEW / (typical * STEP)))
     slopes = np.linspace(-MOST_SKEW, MOST_SKEW, 2 * count + 1)[:, None]
-    return float(_sharpness(v - slopes * u, typical * COARSE).max())
+    return float(standing_out(v - slopes * u, typical, typical * COARSE).max())
 
 
 def turn_picture(picture: npt.NDArray[np.uint8], turn: Turn) -> npt.NDArray[np.uint8]:
@@ -218,22 +213,8 @@ def _turn_boxes(boxes: Floats, height: int) -> Floats:
     return np.stack([height - bottom, x0, height - top, x1], axis=1)
 
 
-def _sharpness(values: Floats, bin_width: float) -> Floats:
-    """How much the values of each row heap up: the sum of squares of their histogram, smoothed."""
-    bins = ((values - values.min(axis=1, keepdims=True)) / bin_width).astype(np.int64)
-    rows, last = np.arange(len(values)), bins.max(axis=1)
-    width = int(last.max()) + 2
-    counts = np.bincount((bins + width * rows[:, None]).ravel(), minlength=width * len(values))
-    halves = counts.reshape(len(values), width) / 2
-    smooth = 2 * halves
-    smooth[:, 1:] += halves[:, :-1]
-    smooth[:, :-1] += halves[:, 1:]
-    smooth[rows, last + 1] = 0
-    return np.asarray(np.einsum("ij,ij->i", smooth, smooth) / values.shape[1] ** 2, np.float64)
-
-
-def _rows(lies: _Lying, typical: float, gain: float) -> tuple[tuple[float, float], float]:
-    """Slope and fan under which the feet of the letters heap up most, and how much they do.
+def _rows(lies: _Lying, typical: float, gain: float) -> tuple[float, float]:
+    """Slope and fan under which the feet of the letters heap up most.
 
     Those of the edges of the sheet, where the letters do not tell clearly that they are others.
     """
@@ -242,7 +223,7 @@ def _rows(lies: _Lying, typical: float, gain: float) -> tuple[tuple[float, float
 
     def score(chosen: Indices, slopes: Floats, fans: Floats, bin_width: float) -> Floats:
         across = u[chosen]
-        return _sharpness((v[chosen] - slopes * across) / (1 + fans * across), bin_width)
+        return sharpness((v[chosen] - slopes * across) / (1 + fans * across), bin_width)
 
     return _search(score, v, MOST_SKEW, typical, usual, 1, EDGES_ROWS_GAIN if usual else gain)
 
@@ -312,10 +293,9 @@ def _columns(
 
     def score(chosen: Indices, shears: Floats, leans: Floats, bin_width: float) -> Floats:
         across, down = u[chosen], v[chosen]
-        return _sharpness((across + shears * down) / (1 + fan * across + leans * down), bin_width)
+        return sharpness((across + shears * down) / (1 + fan * across + leans * down), bin_width)
 
-    (shear, lean), _ = _search(score, u, MOST_FAN, typical, usual, -1, gain)
-    return shear, lean
+    return _search(score, u, MOST_FAN, typical, usual, -1, gain)
 
 
 def _line_starts(boxes: Floats, typical: float, slope: float) -> Floats:
@@ -341,7 +321,7 @@ def _search(
     known: tuple[float, float] | None,
     sign: int,
     gain: float,
-) -> tuple[tuple[float, float], float]:
+) -> tuple[float, float]:
     """The best pair (first, second), from coarse to fine; second is 0 unless it gains as much as ``gain``.
 
     ``known`` is the pair where something else has told it: the edges of the sheet, on a flat scan the skew of
@@ -396,5 +376,5 @@ def _search(
     best_starts = np.argsort(-np.array(values), kind="stable")[:TRIED]
     bent = max((refine(*starts[int(index)], True) for index in best_starts), key=lambda found: found[2])
     if bent[2] > gain * flat[2]:
-        return (bent[0], bent[1]), bent[2]
-    return (flat[0], flat[1]), flat[2]
+        return bent[0], bent[1]
+    return flat[0], flat[1]

@@ -23,6 +23,9 @@ HEAD_GAP = 0.6
 """Blank, in font sizes, from which two words of a header row head two columns: twice a word space (columns
 "Nr" and "Åtgärd" stand that close with cell padding of 1 mm)."""
 
+TWO_APART = 2.0
+"""The same from which two headings alone head columns, which hold sentences and are wider than a word."""
+
 LONGEST_HEAD = 5
 """Words in a column's heading at most, on one line: "Vad har gjorts under året" has five."""
 
@@ -169,11 +172,18 @@ def _header_at(rows: Sequence[Row], index: int) -> MatrixHeader | None:
             break
         matrix = _read(block, index, past)
         matrix = _with_damaged_period(matrix) if matrix else None
-        if matrix and _known(matrix) < KNOWN_SHARE * len(matrix.roles):
+        if matrix and (_known(matrix) < KNOWN_SHARE * len(matrix.roles) or _is_one_phrase(matrix)):
             matrix = None
         if matrix and (best is None or _knows_more(matrix, best)):
             best = matrix
     return best
+
+
+def _is_one_phrase(matrix: MatrixHeader) -> bool:
+    """Whether two headings stand as close as words: “Uppföljning medborgarlöfte” at the head of a page."""
+    one, *others = matrix.header.heads
+    size = max(one.box.height, 1.0)
+    return len(others) == 1 and others[0].box.x0 - one.box.x1 < TWO_APART * size
 
 
 def _begins_small(part: Sequence[Word]) -> bool:
