@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ingest.furniture import Parted
 from ingest.layouts.columns import front_matter
@@ -24,6 +25,9 @@ PAIRS = "pairs"
 
 WHOLE_YEAR = Period("Y", 1, 12, kind="year")
 """The period of a table that has a result column and no periods."""
+
+TORN = 1.5
+"""White between two lines of a title, in heights of a line, from which they are two: an empty line."""
 
 CELL_SHARE = 0.5
 """Share of a cell's width that a fill must cover to colour it; less is a mark beside the text."""
@@ -329,6 +333,16 @@ def _behind(column: int, row: TableRow, frame: Frame, fills: Sequence[Fill]) -> 
     return None
 
 
+def _is_torn(section: Section) -> bool:
+    """Whether lines of a title have more white between them than lines of one title ever have."""
+    boxes = [around(word.box for word in line.words) for line in section.title]
+    pages = [line.page for line in section.title]
+    return any(
+        page == next_page and below.top - above.bottom > TORN * above.height
+        for (page, next_page), (above, below) in zip(pairwise(pages), pairwise(boxes), strict=True)
+    )
+
+
 def _notices(sections: Sequence[Section], strays: Sequence[Stray], title: Sequence[Row]) -> list[Notice]:
     found = []
     if not title:
@@ -346,6 +360,14 @@ def _notices(sections: Sequence[Section], strays: Sequence[Stray], title: Sequen
                     "A row of the table names no commitment; look at the page and add the title.",
                     where=f"commitment {number}",
                 )
+            )
+        if _is_torn(section):
+            said = (
+                f"The lines of “{section.title[0].text[:60]}” stand far apart: rows of the table may have "
+                "run together here. Compare with the page."
+            )
+            found.append(
+                Notice("doubtful-title", "warning", said, section.title[0].page, f"commitment {number}")
             )
     labels = [section.label_lines[0] if section.label_lines else None for section in sections]
     for i in misnumbered(labels):

@@ -266,8 +266,8 @@ RULES = (
         "doubtful-title",
         "reading",
         "warning",
-        "A line is set unlike the other titles, and was read as one for what stands around it.",
-        "Look at the page, and join the commitments if it is none.",
+        "A title is set unlike the others, or its lines stand far apart.",
+        "Look at the page, and join or part the commitments.",
     ),
     Rule(
         "period-headings-out-of-order",
