@@ -35,8 +35,8 @@ EVEN = 1.35
 """How many times as wide as usual, or as narrow, the letters of a word of three and more are at most: else
 the widest gaps of the line are not those between its words."""
 
-BLUR = 3
-"""Pixels by which the ink of a word may begin before its box."""
+CLIPPED = 10
+"""Pixels by which the ink of a word may begin before its box: half a letter. A “g” began six before."""
 
 FEWEST_LETTERS = 3
 """Letters of a word from which its width tells something."""
@@ -77,7 +77,7 @@ def _ending_before_next(words: Sequence[SheetWord], sheet: Grey) -> list[SheetWo
         if following and word.x0 < following.x0 and word.x1 >= following.x1:
             ink = np.asarray(ink_of(replace(word, x1=following.x0), sheet).any(axis=0), np.bool_)
             white = np.flatnonzero(~ink)
-            if len(white) and white[-1] >= len(ink) - BLUR and ink[: white[-1]].any():
+            if len(white) and white[-1] >= len(ink) - CLIPPED and ink[: white[-1]].any():
                 word = replace(word, x1=word.x0 + int(np.flatnonzero(ink[: white[-1]])[-1]) + 1)
         ended.append(word)
     return ended

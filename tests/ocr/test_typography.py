@@ -34,6 +34,14 @@ def test_lines_without_tall_letters_are_not_smaller_type() -> None:
     assert sizes[1, 1, 21] / sizes[1, 1, 0] == pytest.approx(1.3, abs=0.06)
 
 
+def test_words_of_shapes_that_the_text_has_tell_more_than_others() -> None:
+    """“Ökad trygghet” in a font whose Ö is low was told no larger than the text, and no title."""
+    lines = {(1, 1, n): [word("dag", 29, n), word("hus", 22, n), word("gran", 22, n)] for n in range(9)}
+    lines[1, 1, 20] = [word("Ökad", 31, 20), word("dygn", 38, 20)]
+    sizes = line_sizes(lines)
+    assert sizes[1, 1, 20] == pytest.approx(1.3 * sizes[1, 1, 0], rel=0.03)
+
+
 def test_a_ruling_line_read_as_a_word_tells_no_size() -> None:
     """Beside “Hösten” dots of a line were “aa”, and the heading was told a fifth as large as it is."""
     lines = {(1, 1, n): [word("dag", 29, n), word("hus", 22, n), word("gran", 22, n)] for n in range(9)}
