@@ -8,7 +8,7 @@ import pytest
 from tests.split.pages import lines, page, words
 
 from ingest.split import split_pages
-from ingest.words import Page
+from ingest.words import Box, Page, Ruling
 
 
 def matrix(second_title: float) -> Page:
@@ -53,3 +53,30 @@ def test_two_words_at_the_head_of_a_page_are_no_table() -> None:
         "Trygga torg",
         "Dialog i centrum",
     ]
+
+
+def with_a_line_lost(*, read: bool) -> Page:
+    """Three rows, a line between the first and the second, none between the second and the third."""
+    parts = [words("Uppföljning av medborgarlöfte 2024", 50, 40, size=18)]
+    parts.append(words("Åtgärd", 50, 80) + words("Tertial 1", 250, 80) + words("Tertial 2", 450, 80))
+    for number, title in enumerate(("Synlig polis", "Trygga torg", "Dialog i centrum")):
+        top = 100 + 50 * number
+        parts.append(words(title, 50, top) + lines(["Det har skett en del", "under tiden."], 250, top))
+    if read:
+        parts = [[replace(word, origin="ocr", confidence=0.9) for word in part] for part in parts]
+    line = Ruling(Box(40, 140, 800, 141))
+    return replace(page(*parts), rulings=(line,))
+
+
+def test_rows_between_which_a_fax_lost_the_line_are_told_by_the_blank() -> None:
+    """Of five rows two had run together, for the lines between the others were seen."""
+    found = split_pages([with_a_line_lost(read=True)])
+    assert [section.title[0].text for section in found.sections] == [
+        "Synlig polis",
+        "Trygga torg",
+        "Dialog i centrum",
+    ]
+
+
+def test_the_lines_of_a_digital_table_are_all_there_are() -> None:
+    assert len(split_pages([with_a_line_lost(read=False)]).sections) == 2

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.layouts.frame import Frame
+from ingest.layouts.headers import is_ocr
 from ingest.layouts.row_numbers import are_complete, believed
 from ingest.lines import Row, rows_of
 from ingest.passages import EXTRA_LEADING
@@ -78,10 +79,15 @@ def cut_rows(
     top, bottom = min(word.box.top for word in words), max(word.box.bottom for word in words)
     inner = [height for height in rules if top < height < bottom]
     ruled = bool(inner)
-    if not ruled:
-        columns = [
-            rows_of(word for word in words if frame.column(word) == i) for i in range(len(frame.measures))
+    columns = [rows_of(word for word in words if frame.column(word) == i) for i in range(len(frame.measures))]
+    if ruled and is_ocr(words):
+        # A fax loses lines, or parts of them.
+        unruled = [
+            blank for blank in _blanks(columns, frame) if not any(blank[0] <= y <= blank[1] for y in inner)
         ]
+        starts = _starts_by_blank(columns[title], unruled, frame, title)
+        inner = sorted({*inner, *(y for y in starts if _begin_together(columns, y, frame) > 1)})
+    elif not ruled:
         blanks = _blanks(columns, frame)
         labels = columns[label] if label is not None else []
         inner = _starts_by_label(believed(labels, columns[title]), columns[title], blanks)
@@ -91,6 +97,13 @@ def cut_rows(
     for word in words:
         groups.setdefault(sum(height < word.box.centre[1] for height in inner), []).append(word)
     return [_table_row(group, ruled) for _, group in sorted(groups.items())]
+
+
+def _begin_together(columns: Sequence[Sequence[Row]], height: float, frame: Frame) -> int:
+    """In how many columns the first row below a height is level with the uppermost of these."""
+    tops = [min((row.box.top for row in column if row.box.top > height), default=None) for column in columns]
+    below = [top for top in tops if top is not None]
+    return sum(top - min(below) < LEVEL * frame.size for top in below)
 
 
 def _table_row(words: Sequence[Word], ruled: bool) -> TableRow:
