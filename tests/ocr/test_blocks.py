@@ -232,3 +232,20 @@ def test_a_line_in_grey_between_wide_white_and_black_lines_stays_on_the_sheet(gr
     sheet = make_sheet(page, [(50, 50, 570, 400)], 18.0)
     rows = (sheet.picture < 200).any(axis=1)
     assert np.count_nonzero(np.diff(rows.astype(int)) == 1) == 6
+
+
+def test_the_dots_by_which_a_fax_shows_a_grey_cell_go_and_its_word_stays() -> None:
+    """What was left of them was read as words, and rows of a matrix ran together."""
+    page = page_of([LEFT * 3])
+    plain = page.copy()
+    for each in (page, plain):
+        cv2.putText(each, "Klart", (900, 300), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 0, 2, cv2.LINE_AA)
+    cell = page[270:320, 880:1000]
+    for row in range(0, 50, 5):
+        for column in range(row % 2 * 3, 120, 6):
+            if cell[row : row + 3, column : column + 3].min() == 255:
+                cell[row : row + 2, column : column + 2] = 0
+    marks, expected = clean_ink(page).marks, clean_ink(plain).marks
+    assert abs(len(marks.areas) - len(expected.areas)) <= 5
+    inside = (marks.boxes[:, 0] > 870) & (marks.heights > 10)
+    assert np.count_nonzero(inside) >= 4, "its letters, of which two touch"
