@@ -60,7 +60,7 @@ FINE = 0.15
 
 CLEARLY = 1.15
 """How many times as much rows must stand out one way as the other for it to be that; else both are searched,
-and the sharper rows decide. On one of 480 pages, a table at 150 dpi whose letters touch, both stood out alike."""
+and the sharper rows decide. On one of 480 pages, a table at 150 dpi, both stood out alike."""
 
 STEP = COARSE / 1.5
 """Distance of the slopes tried in it, in typical letter heights by half the longer side: within a bin."""
