@@ -55,9 +55,6 @@ less than a bin."""
 COARSE = 0.5
 """Height of the bins of a rough look, in typical letter heights."""
 
-FINE = 0.15
-"""The same of a fine look."""
-
 CLEARLY = 1.15
 """How many times as much rows must stand out one way as the other for it to be that; else both are searched,
 and the sharper rows decide. On one of 480 pages, a table at 150 dpi, both stood out alike."""
@@ -159,8 +156,8 @@ def find_straightening(
     ways: list[tuple[Turn, _Lying]] = [(0, lies), (90, lies.turned())]
     standing = [_standing_out_of_rows(way, fine) for _, way in ways]
     likely = [way for way, much in zip(ways, standing, strict=True) if much * CLEARLY >= max(standing)]
-    found = [(turn, way, _rows(way, fine, rows_gain)) for turn, way in likely]
-    turn, lies, (slope, fan) = max(found, key=lambda one: _sharpness_of_rows(one[1], one[2], fine))
+    found = [(turn, way, *_rows(way, fine, rows_gain)) for turn, way in likely]
+    turn, lies, (slope, fan), _ = max(found, key=lambda one: one[3])
     if turn:
         fine = float(np.median(lies.boxes[:, 3] - lies.boxes[:, 1])) / (max(width, height) / 2)
     usual = (slope, 0.0)
@@ -211,12 +208,6 @@ def _standing_out_of_rows(lies: _Lying, typical: float) -> float:
     return float(standing_out(v - slopes * u, typical, typical * COARSE).max())
 
 
-def _sharpness_of_rows(lies: _Lying, found: tuple[float, float], typical: float) -> float:
-    """How sharp rows are under a slope and a fan."""
-    (u, v), (slope, fan) = lies.feet(), found
-    return float(sharpness(((v - slope * u) / (1 + fan * u))[None], typical * FINE)[0])
-
-
 def turn_picture(picture: npt.NDArray[np.uint8], turn: Turn) -> npt.NDArray[np.uint8]:
     """The picture turned clockwise."""
     return np.ascontiguousarray(np.rot90(picture, -1)) if turn else picture
@@ -228,8 +219,8 @@ def _turn_boxes(boxes: Floats, height: int) -> Floats:
     return np.stack([height - bottom, x0, height - top, x1], axis=1)
 
 
-def _rows(lies: _Lying, typical: float, gain: float) -> tuple[float, float]:
-    """Slope and fan under which the feet of the letters heap up most.
+def _rows(lies: _Lying, typical: float, gain: float) -> tuple[tuple[float, float], float]:
+    """Slope and fan under which the feet of the letters heap up most, and how much they do.
 
     Those of the edges of the sheet, where the letters do not tell clearly that they are others.
     """
@@ -310,7 +301,8 @@ def _columns(
         across, down = u[chosen], v[chosen]
         return sharpness((across + shears * down) / (1 + fan * across + leans * down), bin_width)
 
-    return _search(score, u, MOST_FAN, typical, usual, -1, gain)
+    (shear, lean), _ = _search(score, u, MOST_FAN, typical, usual, -1, gain)
+    return shear, lean
 
 
 def _line_starts(boxes: Floats, typical: float, slope: float) -> Floats:
@@ -336,14 +328,14 @@ def _search(
     known: tuple[float, float] | None,
     sign: int,
     gain: float,
-) -> tuple[float, float]:
+) -> tuple[tuple[float, float], float]:
     """The best pair (first, second), from coarse to fine; second is 0 unless it gains as much as ``gain``.
 
     ``known`` is the pair where something else has told it: the edges of the sheet, on a flat scan the skew of
     its rows; ``beside`` is the coordinate along which first changes under perspective (``sign``: up or down
     with second).
     """
-    coarse, fine = typical * COARSE, typical * FINE
+    coarse, fine = typical * COARSE, typical * 0.15
     step = typical * STEP
     whole = np.arange(len(beside))
 
@@ -391,5 +383,5 @@ def _search(
     best_starts = np.argsort(-np.array(values), kind="stable")[:TRIED]
     bent = max((refine(*starts[int(index)], True) for index in best_starts), key=lambda found: found[2])
     if bent[2] > gain * flat[2]:
-        return bent[0], bent[1]
-    return flat[0], flat[1]
+        return (bent[0], bent[1]), bent[2]
+    return (flat[0], flat[1]), flat[2]

@@ -106,9 +106,8 @@ def clean_ink(grey: Grey) -> CleanPicture:
         typical = letter_height(marks) or typical
     letters = _only(marks, ~find_specks(marks, typical))
     dirt = lines | (ink & (letters.labels == 0))
-    hanging = _letters_on_rules(grey, lines, letters, typical)
-    grey = _whitened(grey, morph(dirt, cv2.MORPH_DILATE, np.ones((3, 3), np.uint8)) & (hanging == 255))
-    grey = np.asarray(cv2.min(grey, hanging), np.uint8)
+    dirt = morph(dirt, cv2.MORPH_DILATE, np.ones((3, 3), np.uint8))
+    grey = _whitened(grey, dirt & (1 - _letters_on_rules(grey, lines, letters, typical)))
     near_ink = morph(faint, cv2.MORPH_DILATE, np.ones((round(GRAIN_OFF * typical),) * 2, np.uint8))
     return CleanPicture(_whitened(grey, 1 - near_ink), letters, typical, boxes, tuple(dark))
 
@@ -137,25 +136,20 @@ def wipe_rules(clean: CleanPicture, rules: Floats) -> CleanPicture:
     return replace(clean, grey=_whitened(clean.grey, wiped & (1 - letters)), marks=marks)
 
 
-def _letters_on_rules(grey: Grey, lines: Ink, letters: Marks, typical: float) -> Grey:
-    """What stands on level ruling lines and is darker, with the grey of these divided out; else white.
+def _letters_on_rules(grey: Grey, lines: Ink, letters: Marks, typical: float) -> Ink:
+    """What stands on level ruling lines and is darker than these.
 
     Without it “Inga” close above the line of its cell was read “Inaa”, and “Maj–augusti” “Mai–auqusti”.
     """
-    white = np.full(grey.shape, 255, np.uint8)
-    if not lines.any():
-        return white
     level = morph(lines, cv2.MORPH_OPEN, np.ones((1, round(2 * ON_RULE * typical)), np.uint8))
     level = morph(level, cv2.MORPH_DILATE, np.ones((3, 3), np.uint8))
     near = np.ones((2 * round(NEAR_RULE * typical) + 1, 3), np.uint8)
     where = level & morph((letters.labels > 0).astype(np.uint8), cv2.MORPH_DILATE, near)
     if not where.any():
-        return white
+        return where
     rule = morph(grey, cv2.MORPH_CLOSE, np.ones((1, round(ON_RULE * typical)), np.uint8))
     seen, share = TOLD_FROM_RULE
-    told = (where > 0) & (rule >= seen) & (grey <= share * rule)
-    white[told] = cv2.divide(grey, rule, scale=255)[told]
-    return white
+    return where & (rule >= seen) & (grey <= share * rule)
 
 
 def _whitened(grey: Grey, where: Ink) -> Grey:

@@ -248,6 +248,11 @@ def _distance(one: str, other: str) -> int:
     return before[-1]
 
 
+def is_one_off(one: str, other: str) -> bool:
+    """Whether one of the characters differs, and no other."""
+    return len(one) == len(other) and _distance(one, other) == 1
+
+
 def _numbered(letter: str, count: int) -> Period | None:
     months = _UNITS[letter][1]
     if count * months > 12:

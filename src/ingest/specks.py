@@ -71,15 +71,15 @@ def find_specks(marks: Marks, typical: float) -> Flags:
     """Which marks are dirt."""
     tiny = marks.areas <= (SPECK_SIDE * typical) ** 2
     small = ~tiny & (np.maximum(marks.widths, marks.heights) <= STRAY_SIDE * typical)
+    texture = _in_texture(marks, small | tiny, typical)
+    small &= ~texture
     letters = marks.boxes[is_letter(marks, typical)]
     near, free = _near_letters(marks, letters, typical)
     stray = small & ~near
-    texture = _in_texture(marks, small | tiny, typical)
     specks = tiny | stray | texture
-    small &= ~texture
-    dirt = np.count_nonzero(stray & ~texture)
+    dirt = np.count_nonzero(stray)
     if dirt >= DIRTY_PAGE:
-        largest = SPECK_MARGIN * float(np.percentile(marks.areas[stray & ~texture], 98))
+        largest = SPECK_MARGIN * float(np.percentile(marks.areas[stray], 98))
         doubtful = np.flatnonzero(small & near & (marks.areas <= largest))
         kept = _may_be_dots(marks, doubtful, typical)
         by_chance = dirt / max(1, free) * _zone_of_dots(marks, typical)
@@ -92,8 +92,7 @@ def find_specks(marks: Marks, typical: float) -> Flags:
 
 def _in_texture(marks: Marks, small: Flags, typical: float) -> Flags:
     """Which small marks stand as close as the dots by which a fax shows a grey cell."""
-    x = ((marks.boxes[:, 0] + marks.boxes[:, 2]) / 2).astype(int)
-    y = ((marks.boxes[:, 1] + marks.boxes[:, 3]) / 2).astype(int)
+    x, y = _middles(marks)
     found = np.zeros(len(marks.areas), np.bool_)
     if np.count_nonzero(small) < TEXTURE_DOTS:
         return found
@@ -105,14 +104,19 @@ def _in_texture(marks: Marks, small: Flags, typical: float) -> Flags:
     return found
 
 
+def _middles(marks: Marks) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The pixel in the middle of each mark: x, y."""
+    x, y = (marks.boxes[:, :2] + marks.boxes[:, 2:]).T / 2
+    return x.astype(np.int64), y.astype(np.int64)
+
+
 def _near_letters(marks: Marks, letters: Floats, typical: float) -> tuple[Flags, int]:
     """Which marks are near letters, and how many pixels of the page are not."""
     near = np.zeros(marks.labels.shape, np.bool_)
     beside, above, below = (round(length * typical) for length in (BESIDE, ABOVE, BELOW))
     for x0, top, x1, bottom in letters.astype(int).tolist():
         near[max(0, top - above) : bottom + below, max(0, x0 - beside) : x1 + beside] = True
-    x = ((marks.boxes[:, 0] + marks.boxes[:, 2]) / 2).astype(int)
-    y = ((marks.boxes[:, 1] + marks.boxes[:, 3]) / 2).astype(int)
+    x, y = _middles(marks)
     found: Flags = near[y, x]
     return found, near.size - int(np.count_nonzero(near))
 

@@ -148,8 +148,8 @@ def test_rows_lie_as_the_edges_of_the_sheet_where_text_tells_nothing() -> None:
     feet += rng.uniform(-3, 3, 60)
     boxes = np.stack([left, feet - 18, left + 12, feet], axis=1)
     seen, unseen = (_Lying(boxes, WIDTH, HEIGHT, PLUMB, edges) for edges in (LEVEL, None))
-    assert _rows(seen, 18 / unit, 1.04) == (slope, fan)
-    assert abs(_rows(unseen, 18 / unit, 1.04)[0] - slope) > 0.001, "the text by itself tells it less well"
+    assert _rows(seen, 18 / unit, 1.04)[0] == (slope, fan)
+    assert abs(_rows(unseen, 18 / unit, 1.04)[0][0] - slope) > 0.001, "the text by itself tells it less well"
 
 
 @pytest.mark.parametrize("on_head", [False, True])
@@ -174,7 +174,7 @@ def test_the_best_slope_of_the_rough_look_need_not_be_the_best() -> None:
         tops = (1.0, 0.97) if bin_width > 0.4 * typical else (0.9, 1.0)
         return np.maximum(tops[0] * here, tops[1] * there) * (seconds[:, 0] == 0)
 
-    slope, fan = _search(score, np.linspace(-1, 1, 100), 0.2, typical, None, 1, 1.15)
+    (slope, fan), _ = _search(score, np.linspace(-1, 1, 100), 0.2, typical, None, 1, 1.15)
     assert slope == pytest.approx(far, abs=typical / 10)
     assert fan == 0
 

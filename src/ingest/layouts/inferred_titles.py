@@ -33,6 +33,9 @@ _NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)([.:),]?)$")
 
 Number = tuple[int, ...]
 
+Span = tuple[int, int]
+"""Index of a first row, and of the one after the last."""
+
 
 def with_numbered_titles(
     blocks: Sequence[Block], goes_on: Callable[[Row, Row], bool]
@@ -49,35 +52,20 @@ def with_numbered_titles(
     notices: list[Notice] = []
     last: Number | None = None
     for i, block in enumerate(blocks):
-        if block.kind == "heading":
-            last = numbered[i] or last
+        last = numbered.get(i) or last
         following = next((numbered[j] for j in range(i + 1, len(blocks)) if numbered.get(j)), None)
         if block.kind != "text" or last is None or following is None:
             found.append(block)
             continue
-        start = 0
-        for at, row in enumerate(block.rows):
-            wanted = (*last[:-1], last[-1] + 1)
-            if (
-                at < start
-                or wanted in known
-                or not wanted < following
-                or _number(row) != wanted
-                or not is_ocr(row.words)
-                or (at and goes_on(block.rows[at - 1], row))
-            ):
-                continue
-            end = at + 1
-            while end < len(block.rows) and goes_on(block.rows[end - 1], block.rows[end]):
-                end += 1
-            end = end if end - at <= LONGEST else at + 1
-            title = Block("heading", block.rows[at:end], is_inferred=True)
-            found += [replace(block, rows=block.rows[start:at])] if at > start else []
-            found.append(title)
-            notices.append(_said(title, f"number {'.'.join(map(str, wanted))} is missing just there"))
-            start, last = end, wanted
-        if start < len(block.rows):
-            found.append(replace(block, rows=block.rows[start:]))
+        titles: list[Span] = []
+        for start, end in _paragraphs(block.rows, goes_on):
+            row, wanted = block.rows[start], (*last[:-1], last[-1] + 1)
+            if wanted not in known and wanted < following and _number(row) == wanted and is_ocr(row.words):
+                titles.append((start, end if end - start <= LONGEST else start + 1))
+                why = f"number {'.'.join(map(str, wanted))} is missing just there"
+                notices.append(_said(block.rows[slice(*titles[-1])], why))
+                last = wanted
+        found += _parted(block, titles)
     return found, notices
 
 
@@ -110,26 +98,37 @@ def with_titles_set_apart(
     found: list[Block] = []
     notices: list[Notice] = []
     for block in blocks:
-        start = 0
-        for at in range(1, len(block.rows) - 1) if block.kind == "text" else ():
-            row = block.rows[at]
-            white = _white(block.rows[at - 1], row)
-            if white is None or white < AS_FAR * usual or not is_ocr(row.words) or at < start:
+        titles: list[Span] = []
+        # The first paragraph stands under a title, the last one over none of its own text.
+        for start, end in _paragraphs(block.rows, goes_on)[1:-1] if block.kind == "text" else ():
+            lines = block.rows[start:end]
+            white = _white(block.rows[start - 1], lines[0])
+            begins = lines[0].text[0].isupper() or lines[0].text[0].isdigit()
+            if white is None or white < AS_FAR * usual or not is_ocr(lines[0].words):
                 continue
-            end = at + 1
-            while end < len(block.rows) and goes_on(block.rows[end - 1], block.rows[end]):
-                end += 1
-            lines = block.rows[at:end]
-            if end == len(block.rows) or len(lines) > LONGEST or ends_sentence(lines[-1]):
-                continue
-            if not row.text[0].isupper() and not row.text[0].isdigit():
-                continue
-            title = Block("heading", lines, is_inferred=True)
-            found += [replace(block, rows=block.rows[start:at]), title]
-            notices.append(_said(title, "as much white is above it"))
-            start = end
-        found.append(replace(block, rows=block.rows[start:]))
+            if begins and len(lines) <= LONGEST and not ends_sentence(lines[-1]):
+                titles.append((start, end))
+                notices.append(_said(lines, "as much white is above it"))
+        found += _parted(block, titles)
     return found, notices
+
+
+def _paragraphs(rows: Sequence[Row], goes_on: Callable[[Row, Row], bool]) -> list[Span]:
+    """Where the paragraphs of a text begin and end."""
+    starts = [i for i in range(len(rows)) if i == 0 or not goes_on(rows[i - 1], rows[i])]
+    return list(pairwise([*starts, len(rows)]))
+
+
+def _parted(block: Block, titles: Sequence[Span]) -> Iterator[Block]:
+    """A text, with some of its lines as titles."""
+    start = 0
+    for first, past in titles:
+        if first > start:
+            yield replace(block, rows=block.rows[start:first])
+        yield Block("heading", block.rows[first:past], is_inferred=True)
+        start = past
+    if start < len(block.rows):
+        yield replace(block, rows=block.rows[start:])
 
 
 def _white(above: Row, row: Row) -> float | None:
@@ -147,12 +146,13 @@ def unlike_others(blocks: Sequence[Block], look: Look | None) -> Iterator[Notice
     """
     for block in blocks:
         if look and block.is_inferred and not block.look.like(look):
-            yield _said(block, "the periods begin again under it")
+            yield _said(block.rows, "the periods begin again under it")
 
 
-def _said(title: Block, why: str) -> Notice:
-    said = f"“{title.text[:60]}” is not set like the other titles. It was read as one, for {why}. Check it."
-    return Notice("doubtful-title", "warning", said, title.rows[0].page)
+def _said(title: Sequence[Row], why: str) -> Notice:
+    text = " ".join(row.text for row in title)[:60]
+    said = f"“{text}” is not set like the other titles. It was read as one, for {why}. Check it."
+    return Notice("doubtful-title", "warning", said, title[0].page)
 
 
 def _number(row: Row) -> Number | None:

@@ -9,10 +9,9 @@ from itertools import pairwise
 from typing import Literal
 
 from ingest.layouts.headers import HEADER_PITCH, HEADING_REACH, Head, Header, in_order_of_time, is_ocr
-from ingest.layouts.misread_codes import is_one_off
 from ingest.lines import Look, Row, body_look, folded, segments_of
 from ingest.period_order import is_in_order
-from ingest.periods import nearly_read, read_period
+from ingest.periods import is_one_off, nearly_read, read_period
 from ingest.sections import Notice, Period
 from ingest.words import Box, Word, around
 

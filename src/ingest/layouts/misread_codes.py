@@ -13,6 +13,7 @@ from dataclasses import replace
 from ingest.layouts.flow import LONGEST_CODE, Block
 from ingest.layouts.headers import SAME_X, is_ocr
 from ingest.lines import Row
+from ingest.periods import is_one_off
 from ingest.sections import Notice, Period
 
 LIKE_DIGITS = {"1": "1lI|!i]", "2": "2zZ", "3": "3", "4": "4"}
@@ -20,7 +21,7 @@ LIKE_DIGITS = {"1": "1lI|!i]", "2": "2zZ", "3": "3", "4": "4"}
 
 
 def with_misread_codes(blocks: Sequence[Block]) -> tuple[list[Block], list[Notice]]:
-    """The blocks, with lines that are misread short headings as the periods that are missing there."""
+    """The blocks, with lines that are misread headings as the periods that are missing there."""
     heads = [block for block in blocks if block.period]
     codes = [block for block in heads if len(block.text) <= LONGEST_CODE]
     units = {one.period.name[0] for one in heads if one.period and one.period.kind != "year"}
@@ -55,11 +56,6 @@ def with_misread_codes(blocks: Sequence[Block]) -> tuple[list[Block], list[Notic
         if start < len(block.rows):
             found.append(replace(block, rows=block.rows[start:]))
     return found, notices
-
-
-def is_one_off(one: str, other: str) -> bool:
-    """Whether one of the characters differs, and no other."""
-    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def _period_before(blocks: Sequence[Block]) -> str:
