@@ -249,3 +249,9 @@ def test_the_dots_by_which_a_fax_shows_a_grey_cell_go_and_its_word_stays() -> No
     assert abs(len(marks.areas) - len(expected.areas)) <= 5
     inside = (marks.boxes[:, 0] > 870) & (marks.heights > 10)
     assert np.count_nonzero(inside) >= 4, "its letters, of which two touch"
+
+
+def test_the_grain_of_the_paper_between_lines_far_apart_is_no_ink() -> None:
+    page = np.full((500, 700), 240, np.uint8)
+    page[60:80, 60:300] = page[300:320, 60:300] = 0
+    assert len(make_sheet(page, [(50, 50, 570, 400)], 18.0).strips) == 2

@@ -42,16 +42,26 @@ def test_a_narrow_column_of_many_lines_is_not_taken_for_rows(quarter: int) -> No
     """Its letters heap up over fewer widths than it has lines: a photograph of one was turned."""
     page = np.full((2000, 1400), 255, np.uint8)
     rng = np.random.default_rng(8)
-    for line in range(42):
+    for line in range(48):
         x = 900
         while x < 1150 - rng.integers(0, 60):
-            top = 30 + 46 * line - int(rng.integers(0, 2)) * 6
+            top = 30 + 40 * line - int(rng.integers(0, 2)) * 6
             wide = int(rng.integers(5, 15))
-            page[top : 30 + 46 * line + 18, x : x + wide] = 0
+            page[top : 30 + 40 * line + 18, x : x + wide] = 0
             x += wide + int(rng.choice([3, 3, 3, 10]))
     page = np.ascontiguousarray(np.rot90(page, quarter))
     found = find_straightening(find_marks(threshold(page)), page.shape[1], page.shape[0])
     assert found.turn == 90 * quarter
+
+
+def test_where_rows_stand_out_alike_both_ways_the_sharper_ones_decide(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A table at 150 dpi whose letters touch was turned by 90°."""
+    alike = iter([1.205, 1.212])
+    monkeypatch.setattr("ingest.deskew._standing_out_of_rows", lambda lies, typical: next(alike))
+    page = skewed(0.5)
+    assert find_straightening(find_marks(threshold(page)), page.shape[1], page.shape[0]).turn == 0
 
 
 @pytest.mark.parametrize("on_head", [False, True])

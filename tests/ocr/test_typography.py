@@ -34,6 +34,15 @@ def test_lines_without_tall_letters_are_not_smaller_type() -> None:
     assert sizes[1, 1, 21] / sizes[1, 1, 0] == pytest.approx(1.3, abs=0.06)
 
 
+def test_a_line_whose_only_tall_letter_is_a_ringed_one_is_as_large_as_the_line_above_it() -> None:
+    """“områdena” was told 14 % larger than the first line of its title: an å is higher than a d."""
+    lines = {(1, 1, n): [word("dag", 29, n), word("hus", 22, n), word("gran", 22, n)] for n in range(9)}
+    lines[1, 1, 20] = [word("hus", 29, 20), word("gran", 29, 20)]
+    lines[1, 1, 21] = [word("områdena", 34, 21)]
+    sizes = line_sizes(lines)
+    assert sizes[1, 1, 20] == sizes[1, 1, 21] > 1.2 * sizes[1, 1, 0]
+
+
 def test_words_of_shapes_that_the_text_has_tell_more_than_others() -> None:
     """“Ökad trygghet” in a font whose Ö is low was told no larger than the text, and no title."""
     lines = {(1, 1, n): [word("dag", 29, n), word("hus", 22, n), word("gran", 22, n)] for n in range(9)}
@@ -100,6 +109,18 @@ def test_bold_lines_are_told_by_their_strokes() -> None:
         [("Trygga kvaller", True), ("Polisen har arbetat med", False), ("trygghet i centrum och", False)]
     )
     assert bold_lines(lines, dict.fromkeys(lines, 30.0), sheet) == {(1, 1, 0)}
+
+
+def test_a_short_line_is_plain_that_is_nearer_to_plain_lines_than_to_bold_ones(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """“Pågår.” had strokes 1.163 times as wide as the text, where headings had 1.36, and was a title."""
+    strokes = {"Polisen": 4.0, "Pågår.": 4.65, "Kvartal": 5.44}
+    monkeypatch.setattr("ingest.letter_weights._stroke_width", lambda line, sheet: strokes[line[0].text])
+    texts = ["Polisen"] * 9 + ["Kvartal"] * 3 + ["Pågår."]
+    lines = {(1, 1, n): [word(text, 29, n)] for n, text in enumerate(texts)}
+    bold = bold_lines(lines, dict.fromkeys(lines, 30.0), np.zeros((1, 1), np.uint8))
+    assert {lines[key][0].text for key in bold} == {"Kvartal"}
 
 
 def test_a_page_of_one_weight_has_no_bold_lines() -> None:

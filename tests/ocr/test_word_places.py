@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+import pytest
 
 from ingest.ink import Grey
 from ingest.tesseract import SheetWord
@@ -78,13 +79,18 @@ def test_a_sign_read_into_white_is_not_set_on_the_ink_of_a_word() -> None:
     assert at_their_ink([words[0], sign], sheet) == [words[0], sign]
 
 
-def test_a_box_over_the_next_words_ends_before_them_where_the_gaps_do_not_tell() -> None:
+@pytest.mark.parametrize("clipped", [0, 6])
+def test_a_box_over_the_next_words_ends_before_them_where_the_gaps_do_not_tell(clipped: int) -> None:
     """Of “Ungas uppväxtvillkor på skolor” the second box went on to the end: two titles."""
     sheet = np.full((60, 700), 255, np.uint8)
     for x0, x1 in ((20, 110), (120, 160), (170, 280), (290, 310), (320, 420)):
         sheet[20:45, x0:x1] = 0
     box = (120, 10, 420, 52)
-    places = [(20, 10, 110, 52), box, (320, 10, 420, 52)]  # “genomforas” and “i” were not read
+    places = [(20, 10, 110, 52), box, (320 + clipped, 10, 420, 52)]  # “genomforas” and “i” were not read
     texts = ("Uppdraget", "ska", "samarbete")
     read = [SheetWord(text, *place, 0.9, (1, 1, 1)) for text, place in zip(texts, places, strict=True)]
-    assert [(word.x0, word.x1) for word in at_their_ink(read, sheet)] == [(20, 110), (120, 310), (320, 420)]
+    assert [(word.x0, word.x1) for word in at_their_ink(read, sheet)] == [
+        (20, 110),
+        (120, 310),
+        (320 + clipped, 420),
+    ]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.split.pages import words
+from tests.split.pages import page, words
 
 from ingest.layouts.flow import Block
 from ingest.layouts.headed import _role, _stands_alone
 from ingest.lines import Row, rows_of
+from ingest.split import split_pages
 from ingest.words import Origin
 
 
@@ -59,3 +60,19 @@ def test_a_speck_read_as_a_full_stop_takes_no_heading_from_a_fax(
     line = row(text, origin)
     told = _role(Block("heading", (line,))) is not None and _stands_alone(line, parts, lambda *_: close)
     assert told == is_heading
+
+
+def test_a_commitment_of_a_pair_without_its_result_is_said() -> None:
+    parts, top = [words("Uppföljning av medborgarlöfte 2024", 50, 20, size=18)], 60
+    for title, heads in (("Synlig polis", ("Polisen", "Resultat")), ("Trygga torg", ("Polisen",))):
+        parts.append(words(title, 50, top, size=14))
+        for i, head in enumerate(heads):
+            parts += [
+                words(head, 50, top + 25 + 50 * i, bold=True),
+                words("Det sker varje dag.", 50, top + 45 + 50 * i),
+            ]
+        top += 150
+    found = split_pages([page(*parts)])
+    assert found.layout == "pairs"
+    (notice,) = [notice for notice in found.notices if notice.rule == "no-answer"]
+    assert (notice.where, notice.message[:9]) == ("commitment 2", "No result")

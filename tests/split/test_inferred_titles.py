@@ -135,3 +135,43 @@ def test_a_line_in_mid_sentence_is_of_the_title_above_it_whatever_size_it_was_me
     found = split_pages([scanned(replace(made, words=(*lower, *second)))])
     assert titles(found)[1] == ("2", "Trygga torg på skolor och fritidsgårdar")
     assert len(found.sections) == 3
+
+
+def test_a_line_in_mid_sentence_is_of_the_title_over_a_table_too() -> None:
+    parts = [words("Uppföljning av medborgarlöfte 2024", 50, 20, size=18)]
+    for i, title in enumerate(("Synlig polis på skolor", "Trygga torg")):
+        top = 70 + 200 * i
+        parts += [words(title, 50, top, size=13, bold=True)]
+        parts += [words("och fritidsgårdar", 50, top + 15, size=15.5, bold=True)] if not i else []
+        for x, period in ((50, "Tertial 1"), (300, "Tertial 2")):
+            parts += [words(period, x, top + 45, bold=True), words("Det är gjort.", x, top + 60)]
+    found = split_pages([scanned(page(*parts))])
+    assert [title for _, title in titles(found)] == [
+        "Synlig polis på skolor och fritidsgårdar",
+        "Trygga torg",
+    ]
+
+
+def test_a_short_last_line_below_wide_white_is_no_title() -> None:
+    made = with_paragraphs(prose("Synlig polis", "Trygga torg", "Dialog i centrum"))
+    below = max(word.box.bottom for word in made.words)
+    signed = (*made.words, *words("Kommunledningen", 50, below + 20))
+    found = split_pages([scanned(replace(made, words=signed))])
+    assert [title for _, title in titles(found)] == ["Synlig polis", "Trygga torg", "Dialog i centrum"]
+
+
+def test_a_number_that_another_title_has_is_not_missing() -> None:
+    given = ("3. Synlig polis", "1. Trygga torg", "2. Dialog i centrum", "3. Krogar mot knark", "5. Skolor")
+    found = split_pages([scanned(prose(*given, plain=3, white=6))])
+    assert len(found.sections) == 4
+
+
+def test_where_paragraphs_stand_as_far_apart_as_titles_white_tells_nothing() -> None:
+    parts, top = [words("Uppföljning av medborgarlöfte 2024", 50, 20, size=18)], 60
+    for title in ("Synlig polis", "Trygga torg", "Krogar mot knark"):
+        parts.append(words(title, 50, top, bold=True))
+        for i, line in enumerate(("Polisen har varit ute mycket.", "Dialog i centrum", "Det ska fortsätta.")):
+            parts.append(words(line, 50, top + 20 + 30 * i))
+        top += 110
+    found = split_pages([scanned(page(*parts, width=595.0, height=842.0))])
+    assert [title for _, title in titles(found)] == ["Synlig polis", "Trygga torg", "Krogar mot knark"]

@@ -80,3 +80,11 @@ def test_rows_between_which_a_fax_lost_the_line_are_told_by_the_blank() -> None:
 
 def test_the_lines_of_a_digital_table_are_all_there_are() -> None:
     assert len(split_pages([with_a_line_lost(read=False)]).sections) == 2
+
+
+def test_a_second_paragraph_of_a_title_alone_begins_no_row_of_a_ruled_table() -> None:
+    made = with_a_line_lost(read=True)
+    rest = [word for word in made.words if word.box.top < 200]
+    more = [replace(word, origin="ocr", confidence=0.9) for word in words("Alla dagar", 50, 200)]
+    found = split_pages([replace(made, words=(*rest, *more))])
+    assert [section.title[-1].text for section in found.sections] == ["Synlig polis", "Alla dagar"]
