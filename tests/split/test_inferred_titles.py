@@ -152,12 +152,19 @@ def test_a_line_in_mid_sentence_is_of_the_title_over_a_table_too() -> None:
     ]
 
 
-def test_a_short_last_line_below_wide_white_is_no_title() -> None:
-    made = with_paragraphs(prose("Synlig polis", "Trygga torg", "Dialog i centrum"))
-    below = max(word.box.bottom for word in made.words)
-    signed = (*made.words, *words("Kommunledningen", 50, below + 20))
-    found = split_pages([scanned(replace(made, words=signed))])
-    assert [title for _, title in titles(found)] == ["Synlig polis", "Trygga torg", "Dialog i centrum"]
+@pytest.mark.parametrize(("after", "count"), [((), 3), (("Arbetet ska fortsätta.",), 4)])
+def test_a_short_line_below_wide_white_is_a_title_only_over_text(after: tuple[str, ...], count: int) -> None:
+    """The last one of a report is a signature."""
+    parts, top = [words("Uppföljning av medborgarlöfte 2024", 50, 20, size=18)], 60
+    for title in ("Synlig polis", "Trygga torg", "Krogar mot knark"):
+        parts.append(words(title, 50, top, bold=True))
+        for below, line in ((20, "Polisen har varit ute"), (33, "på torg varje dag."), (52, "Det gick bra.")):
+            parts.append(words(line, 50, top + below))
+        top += 82
+    for i, line in enumerate(("Kommunledningen", *after)):
+        parts.append(words(line, 50, top + 20 * i))
+    found = split_pages([scanned(page(*parts, width=595.0, height=842.0))])
+    assert len(found.sections) == count
 
 
 def test_a_number_that_another_title_has_is_not_missing() -> None:
